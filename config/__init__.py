@@ -1,0 +1,1 @@
+"""Deployment facts: what the environment says, read strictly; imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Small Flask extensions that know Flask but never Trackeep or its configuration."""
