@@ -1,0 +1,31 @@
+# `make run` and `make test` are all one needs; `make help` lists the rest.
+PYTHON ?= python3
+PREPARE = $(PYTHON) scripts/prepare.py
+FLASK = .venv/bin/flask --app wsgi
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format assets migrate clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: migrate ## install what is missing, migrate the database and serve on HOST:PORT (127.0.0.1:8080)
+	@exec .venv/bin/gunicorn --config gunicorn.conf.py wsgi:app
+
+test: ## everything: format, lint, contracts, types, both databases, browser
+	@$(PREPARE) runtime tools assets system && PYTHONPATH=. .venv/bin/python scripts/verify.py all
+
+check: ## the fast daily subset, on SQLite
+	@$(PREPARE) runtime tools assets && PYTHONPATH=. .venv/bin/python scripts/verify.py fast
+
+format: ## bring the Python files into shape
+	@$(PREPARE) runtime tools && .venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+assets: ## build styles and scripts into trackeep/static
+	@$(PREPARE) runtime assets
+
+migrate: assets ## bring the database to the newest schema
+	@$(FLASK) migrate
+
+clean: ## remove what was built and installed; the data stays
+	@rm -rf build trackeep/static node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache && rm -rf .venv

@@ -1,0 +1,84 @@
+"""Runs the checks and tests one after another, all of them even when one fails, and ends with pytest's own last line.
+
+Usage: `.venv/bin/python scripts/verify.py fast` (static checks and the quick tests on SQLite) or `all` (everything).
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.servers import postgresql
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+PYTEST = ("pytest", "--numprocesses=2", "--dist=worksteal")
+
+
+@dataclass(frozen=True)
+class Step:
+    title: str
+    command: Sequence[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+STATIC = (
+    Step("format", ("ruff", "format", "--check", ".")),
+    Step("lint", ("ruff", "check", ".")),
+    Step("import contracts", ("lint-imports",)),
+    Step("types", ("mypy",)),
+)
+ON_SQLITE = {"TEST_DATABASE_URL": ""}
+QUICK = Step("quick tests on SQLite", (*PYTEST, "-m", "not slow", "--ignore=tests/journeys"), ON_SQLITE)
+
+
+def main(names: Sequence[str]) -> int:
+    """Run the named set; 0 only when every step passed."""
+    if list(names) == ["fast"]:
+        return verdict(list(map(failure, [*STATIC, QUICK])))
+    with postgresql() as url:
+        return verdict(list(map(failure, [*STATIC, *full_suite(url)])))
+
+
+def full_suite(url: str) -> Iterator[Step]:
+    """The suite on both databases, then the journeys through a real browser."""
+    yield Step("suite on SQLite", (*PYTEST, "--ignore=tests/journeys"), ON_SQLITE)
+    yield Step("suite on PostgreSQL", (*PYTEST, "--ignore=tests/journeys"), {"TEST_DATABASE_URL": url})
+    if any(ROOT.glob("tests/journeys/test_*.py")):
+        yield Step("browser journeys", ("pytest", "tests/journeys"), ON_SQLITE)
+
+
+def failure(step: Step) -> str | None:
+    """Run one step; its title when it failed."""
+    with timed(step.title):
+        command = [str(BIN / step.command[0]), *step.command[1:]]
+        code = subprocess.run(command, cwd=ROOT, env={**os.environ, **step.environment}, check=False).returncode
+    return step.title if code else None
+
+
+@contextmanager
+def timed(title: str) -> Iterator[None]:
+    say(f"\n== {title}")
+    started = time.monotonic()
+    yield
+    say(f"== {title}: {time.monotonic() - started:.1f} s")
+
+
+def verdict(failures: Sequence[str | None]) -> int:
+    failed = [title for title in failures if title]
+    if failed:
+        say(f"\nFAILED: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
