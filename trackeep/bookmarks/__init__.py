@@ -1,0 +1,1 @@
+"""Bookmarks: pages worth keeping, with their tags, collections and state."""
