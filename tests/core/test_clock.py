@@ -33,5 +33,5 @@ def test_freeze_is_seen_by_other_threads() -> None:
 
 
 def test_naive_moment_is_refused() -> None:
-    with pytest.raises(ValueError, match="aware"), clock.freeze(datetime(2026, 1, 1)):
+    with pytest.raises(ValueError, match="aware"), clock.freeze(datetime(2026, 1, 1)):  # noqa: DTZ001  the point of the test
         pass
