@@ -1,0 +1,175 @@
+"""Every setting under a heading, with its default and unit, read once at start."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from config.env import Environment, SettingError
+
+LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the environment decided. Durations are seconds, sizes are bytes."""
+
+    # Where the server listens
+    host: str = "127.0.0.1"
+    port: int = 8080
+
+    # What it is called from outside
+    public_url: str = "http://127.0.0.1:8080"
+    allowed_hosts: tuple[str, ...] = LOOPBACK_HOSTS
+    proxy_hops: int = 0
+
+    # Where the data is
+    data_dir: Path = Path("data")
+    database_url: str = "sqlite:///data/trackeep.db"
+    database_pool_size: int = 20
+
+    # Secrets: the newest key seals and signs, the previous ones still open
+    secret_key: str = field(repr=False)
+    previous_secret_keys: tuple[str, ...] = field(default=(), repr=False)
+
+    # What is switched on
+    domains_off: tuple[str, ...] = ()
+    plugins: tuple[str, ...] = ()
+
+    # Accounts
+    registration: str = "open"
+    sign_in_limit: int = 5
+    sign_in_total_limit: int = 1000
+    sign_in_window: float = 300.0
+
+    # Mail (without a host, mail is kept in the administrator's outbox)
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_security: str = "starttls"
+    mail_from: str = "trackeep@localhost"
+
+    # Requests and uploads
+    max_request_size: int = 64 * 1024 * 1024
+    max_import_size: int = 512 * 1024 * 1024
+
+    # What jobs may fetch from inside the own network (host names or networks)
+    fetch_allow: tuple[str, ...] = ()
+
+    # Background work: inside the web process, or by `flask worker`
+    embedded_worker: bool = True
+    log_level: str = "info"
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def base_path(self) -> str:
+        """The sub-path that the public address ends in, without a trailing slash; usually empty."""
+        return urlsplit(self.public_url).path.rstrip("/")
+
+
+def load(values: Mapping[str, str]) -> Settings:
+    """Read all settings; raises ``SettingError`` at the first one that cannot be used."""
+    env = Environment(values)
+    host, port = env.text("HOST", "127.0.0.1"), env.integer("PORT", 8080, 1, 65535)
+    data_dir = Path(env.text("DATA_DIR", "data")).resolve()
+    database_url = _database_url(env, data_dir)
+    public_url = _public_url(env, host, port)
+    return Settings(
+        host=host,
+        port=port,
+        public_url=public_url,
+        allowed_hosts=_allowed_hosts(env, public_url),
+        proxy_hops=env.integer("PROXY_HOPS", 0, 0, 10),
+        data_dir=data_dir,
+        database_url=database_url,
+        database_pool_size=env.integer("DATABASE_POOL_SIZE", 20, 1, 500),
+        secret_key=env.secret("SECRET_KEY") or _own_secret_key(database_url, data_dir),
+        previous_secret_keys=tuple(
+            key for key in env.secret("SECRET_KEY_PREVIOUS").split(",") if key
+        ),
+        domains_off=env.words("DOMAINS_OFF"),
+        plugins=env.words("PLUGINS"),
+        registration=env.choice(
+            "REGISTRATION", "open", ("open", "invitation", "closed")
+        ),
+        sign_in_limit=env.integer("SIGN_IN_LIMIT", 5, 1, 10_000),
+        sign_in_total_limit=env.integer("SIGN_IN_TOTAL_LIMIT", 1000, 1, 1_000_000),
+        sign_in_window=env.duration("SIGN_IN_WINDOW", 300.0),
+        smtp_host=env.text("SMTP_HOST"),
+        smtp_port=env.integer("SMTP_PORT", 587, 1, 65535),
+        smtp_user=env.text("SMTP_USER"),
+        smtp_password=env.secret("SMTP_PASSWORD"),
+        smtp_security=env.choice(
+            "SMTP_SECURITY", "starttls", ("starttls", "tls", "none")
+        ),
+        mail_from=env.text("MAIL_FROM", "trackeep@localhost"),
+        max_request_size=env.size("MAX_REQUEST_SIZE", 64 * 1024 * 1024),
+        max_import_size=env.size("MAX_IMPORT_SIZE", 512 * 1024 * 1024),
+        fetch_allow=env.words("FETCH_ALLOW"),
+        embedded_worker=env.boolean(
+            "EMBEDDED_WORKER", database_url.startswith("sqlite")
+        ),
+        log_level=env.choice(
+            "LOG_LEVEL", "info", ("debug", "info", "warning", "error")
+        ),
+    )
+
+
+def _database_url(env: Environment, data_dir: Path) -> str:
+    url = env.secret("DATABASE_URL")
+    if not url:
+        return f"sqlite:///{data_dir / 'trackeep.db'}"
+    scheme = url.split(":", 1)[0]
+    if scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return "postgresql+psycopg:" + url.split(":", 1)[1]
+    if scheme == "sqlite":
+        return url
+    raise SettingError(
+        f"DATABASE_URL must start with postgresql:// or sqlite:///, not '{scheme}:'."
+    )
+
+
+def _public_url(env: Environment, host: str, port: int) -> str:
+    url = env.text("PUBLIC_URL", f"http://{host}:{port}").rstrip("/")
+    parts = urlsplit(url)
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or parts.query
+        or parts.fragment
+    ):
+        raise SettingError(
+            f"PUBLIC_URL must be an address such as https://hub.example.org, not '{url}'."
+        )
+    return url
+
+
+def _allowed_hosts(env: Environment, public_url: str) -> tuple[str, ...]:
+    own = urlsplit(public_url).hostname or ""
+    return tuple(dict.fromkeys((*env.words("ALLOWED_HOSTS"), own, *LOOPBACK_HOSTS)))
+
+
+def _own_secret_key(database_url: str, data_dir: Path) -> str:
+    """The embedded default makes its own key once; a server database needs one that all processes share."""
+    if not database_url.startswith("sqlite"):
+        raise SettingError(
+            "SECRET_KEY must be set when DATABASE_URL names a PostgreSQL server."
+        )
+    path = data_dir / "secret_key"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingError(f"DATA_DIR cannot be used: {error}.") from error

@@ -1,0 +1,15 @@
+"""The few values that tests change."""
+
+from pathlib import Path
+
+from config.settings import Settings
+
+
+def testing_settings(data_dir: Path, database_url: str) -> Settings:
+    return Settings(
+        data_dir=data_dir,
+        database_url=database_url,
+        secret_key="a secret that only the tests know",
+        public_url="http://localhost",
+        embedded_worker=False,
+    )

@@ -1,0 +1,40 @@
+"""The session cookie: how the secret session id travels, and nothing about what it means."""
+
+from flask import Request, Response
+
+COOKIE_NAME = "trackeep"
+
+
+class SessionCookie:
+    """Reads and sets the cookie; over https it carries the ``__Host-`` prefix, which browsers bind to this very host."""
+
+    def __init__(self, *, https: bool, path: str = "/") -> None:
+        self._https = https
+        self._path = path or "/"
+        self.name = (
+            f"__Host-{COOKIE_NAME}" if https and self._path == "/" else COOKIE_NAME
+        )
+
+    def read(self, request: Request) -> str | None:
+        return request.cookies.get(self.name) or None
+
+    def start(self, response: Response, token: str, max_age: int | None) -> None:
+        """``max_age`` in seconds; None ends the cookie with the browser."""
+        response.set_cookie(
+            self.name,
+            token,
+            max_age=max_age,
+            path=self._path,
+            secure=self._https,
+            httponly=True,
+            samesite="Lax",
+        )
+
+    def clear(self, response: Response) -> None:
+        response.delete_cookie(
+            self.name,
+            path=self._path,
+            secure=self._https,
+            httponly=True,
+            samesite="Lax",
+        )

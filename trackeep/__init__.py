@@ -1,0 +1,90 @@
+"""Trackeep: a self-hosted productivity and knowledge hub."""
+
+import os
+
+from apiflask import APIFlask
+from flask import request
+from flask_babel import Babel
+
+from config import settings as configuration
+from config.settings import Settings
+from extensions.sessions import SessionCookie
+from trackeep.core import cli, db, ext, health, logs, openapi, statics, templating
+from trackeep.core.blobs import BlobStore
+from trackeep.core.domain import choose_domains, find_domains
+from trackeep.core.fetch import Fetcher
+from trackeep.core.keyring import KeyRing
+from trackeep.core.web import lifecycle
+from trackeep.core.web.identity import current_actor
+from trackeep.core.web.loading import import_tables, load_domains
+
+__version__ = "0.1.0"
+
+
+def create_app(settings: Settings | None = None) -> APIFlask:
+    """The application, from the settings given or the environment; raises SettingError or DomainError."""
+    settings = settings or configuration.load(os.environ)
+    app = APIFlask(
+        __name__,
+        title="Trackeep",
+        version=__version__,
+        docs_path=None,
+        json_errors=False,
+        static_folder=None,
+    )
+    configure(app, settings)
+    bind(settings)
+    logs.configure_logs(settings.log_level)
+    Babel(app, locale_selector=_locale, timezone_selector=_time_zone)
+    templating.init_app(app, settings)
+    lifecycle.init_app(app, settings)
+    for part in (statics, health, openapi, cli):
+        part.init_app(app)
+    load(app, settings)
+    return app
+
+
+def configure(app: APIFlask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=settings.max_request_size,
+        MAX_FORM_MEMORY_SIZE=settings.max_request_size,
+        TRUSTED_HOSTS=list(settings.allowed_hosts),
+        APPLICATION_ROOT=settings.base_path or "/",
+        BABEL_DEFAULT_LOCALE="en",
+    )
+
+
+def bind(settings: Settings) -> None:
+    """Give the process's unbound objects what the settings decided."""
+    ext.settings.bind(settings)
+    ext.keyring.bind(KeyRing(settings.secret_key, settings.previous_secret_keys))
+    ext.fetcher.bind(
+        Fetcher(
+            allow=settings.fetch_allow,
+            user_agent=f"Trackeep/{__version__} (+{settings.public_url})",
+        )
+    )
+    ext.blobs.bind(BlobStore(settings.data_dir / "blobs"))
+    ext.session_cookie.bind(
+        SessionCookie(https=settings.is_https, path=settings.base_path)
+    )
+    db.database.bind(settings.database_url, settings.database_pool_size)
+
+
+def load(app: APIFlask, settings: Settings) -> None:
+    domains = find_domains(settings.plugins)
+    chosen = choose_domains(domains, settings.domains_off)
+    import_tables(list(domains.values()))
+    load_domains(
+        app, chosen, [domain for domain in domains.values() if domain not in chosen]
+    )
+
+
+def _locale() -> str:
+    wanted = current_actor().locale
+    return wanted or request.accept_languages.best_match(["en"]) or "en"
+
+
+def _time_zone() -> str:
+    return current_actor().time_zone

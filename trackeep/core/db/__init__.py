@@ -1,0 +1,31 @@
+"""The database: base class and column types, the session of this context, the unit of work."""
+
+from trackeep.core.db.types import Base, BigId, JsonDict, UtcDateTime
+from trackeep.core.db.work import Database
+
+database = Database()
+session = database.session
+unit_of_work = database.unit_of_work
+after_commit = database.after_commit
+in_work = database.in_work
+release = database.release
+
+
+def dialect() -> str:
+    """``sqlite`` or ``postgresql``."""
+    return database.dialect
+
+
+__all__ = [
+    "Base",
+    "BigId",
+    "JsonDict",
+    "UtcDateTime",
+    "after_commit",
+    "database",
+    "dialect",
+    "in_work",
+    "release",
+    "session",
+    "unit_of_work",
+]

@@ -1,0 +1,72 @@
+"""Builds the engine for PostgreSQL or SQLite with the connection settings that each needs."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+
+SQLITE_BUSY_SECONDS = 10
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    f"busy_timeout={SQLITE_BUSY_SECONDS * 1000}",
+    "temp_store=MEMORY",
+)
+READ_OPTION = "trackeep_read"
+
+
+def build_engine(url: str, pool_size: int) -> Engine:
+    """An engine whose connections are ready for use; connects to nothing yet."""
+    if url.startswith("sqlite"):
+        return _sqlite_engine(url)
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
+    )
+
+
+def read_engine(engine: Engine) -> Engine:
+    """The same pool without transactions: each statement stands alone, so that a read never holds anything open."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{READ_OPTION: True})
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _sqlite_engine(url: str) -> Engine:
+    database = make_url(url).database
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        pool_size=16,
+        max_overflow=64,
+        connect_args={
+            "timeout": SQLITE_BUSY_SECONDS,
+            "isolation_level": None,
+            "check_same_thread": False,
+        },
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(
+    connection: sqlite3.Connection, _entry: ConnectionPoolEntry
+) -> None:
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # The driver begins nothing by itself (isolation_level None). A writer takes the lock at once: upgrading
+    # a read to a write later fails without waiting when somebody else wrote in between.
+    if not connection.get_execution_options().get(READ_OPTION):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,50 @@
+"""Runs the migrations, and tells which schema the database has."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from trackeep.core import db
+
+FOLDER = Path(__file__).parent.parent.parent / "migrations"
+
+
+class NewerSchema(Exception):
+    """The database was migrated by a newer version of Trackeep and is refused."""
+
+
+def upgrade() -> None:
+    """Bring the database to the newest schema in one transaction; raises NewerSchema."""
+    if current() is not None and current() not in known():
+        raise NewerSchema(
+            "The database has a newer schema than this version of Trackeep knows. Please update Trackeep."
+        )
+    command.upgrade(_config(), "head")
+
+
+def current() -> str | None:
+    """The revision that the database has, None for an empty one."""
+    with db.database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    return _scripts().get_current_head()
+
+
+def known() -> set[str]:
+    return {script.revision for script in _scripts().walk_revisions()}
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,125 @@
+"""The objects table: one row per content thing of any kind, with its space, version and trash mark."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from trackeep.core import clock, db, versions
+from trackeep.core.actor import Actor
+from trackeep.core.errors import Conflict, NotFound
+
+
+class Object(db.Base):
+    """The key of each content table refers to this row, so that tags, shares, undo and search have real keys."""
+
+    __tablename__ = "objects"
+    __table_args__ = (
+        UniqueConstraint("id", "space_id"),
+        Index("ix_objects_space_id_kind_id", "space_id", "kind", "id"),
+        Index("ix_objects_deleted_at", "deleted_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(db.BigId, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), nullable=False)
+    space_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("spaces.id", ondelete="CASCADE"), nullable=False
+    )
+    created_by: Mapped[int | None] = mapped_column(
+        BigInteger, ForeignKey("users.id", ondelete="SET NULL")
+    )
+    created_at: Mapped[datetime] = mapped_column(nullable=False)
+    updated_at: Mapped[datetime] = mapped_column(nullable=False)
+    version: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
+    deleted_at: Mapped[datetime | None]
+
+
+def create_object(kind: str, space_id: int, actor: Actor) -> int:
+    """Insert one object inside the open unit of work, raise its space's version, and return its id."""
+    return create_objects(kind, space_id, actor, 1)[0]
+
+
+def create_objects(kind: str, space_id: int, actor: Actor, count: int) -> Sequence[int]:
+    """Ids of ``count`` new objects, in ascending order."""
+    now = clock.now()
+    row = {
+        "kind": kind,
+        "space_id": space_id,
+        "created_by": actor.user_id,
+        "created_at": now,
+        "updated_at": now,
+        "version": 1,
+    }
+    ids = db.session().scalars(insert(Object).returning(Object.id), [row] * count).all()
+    versions.raise_versions(versions.space_scope(space_id))
+    return sorted(ids)
+
+
+def touch_objects(ids: Iterable[int]) -> None:
+    """Raise the version of these objects and of their spaces, and set their time of change."""
+    _change(ids, {"version": Object.version + 1, "updated_at": clock.now()})
+
+
+def trash_objects(ids: Iterable[int]) -> None:
+    now = clock.now()
+    _change(ids, {"version": Object.version + 1, "updated_at": now, "deleted_at": now})
+
+
+def restore_objects(ids: Iterable[int]) -> None:
+    _change(
+        ids,
+        {"version": Object.version + 1, "updated_at": clock.now(), "deleted_at": None},
+    )
+
+
+def purge_objects(ids: Iterable[int]) -> None:
+    """Delete these objects for good; what refers to them goes by its foreign key."""
+    wanted = list(ids)
+    _raise_spaces(wanted)
+    db.session().execute(delete(Object).where(Object.id.in_(wanted)))
+
+
+def expect_version(object_id: int, expected: int, **texts: object) -> None:
+    """Lock the object and compare its version; raises Conflict with both texts, or NotFound."""
+    row = (
+        db.session()
+        .execute(select(Object.version).where(Object.id == object_id).with_for_update())
+        .first()
+    )
+    if row is None:
+        raise NotFound()
+    if row.version != expected:
+        raise Conflict(version=row.version, **texts)
+
+
+def _change(ids: Iterable[int], values: dict[str, object]) -> None:
+    wanted = list(ids)
+    if not wanted:
+        return
+    db.session().execute(
+        update(Object)
+        .where(Object.id.in_(wanted))
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    _raise_spaces(wanted)
+
+
+def _raise_spaces(ids: list[int]) -> None:
+    spaces = db.session().scalars(
+        select(Object.space_id).where(Object.id.in_(ids)).distinct()
+    )
+    versions.raise_versions(*(versions.space_scope(space_id) for space_id in spaces))

@@ -1,0 +1,133 @@
+"""What guards every answer and every change: security headers with a nonce, and the protection against forged requests."""
+
+import hashlib
+import hmac
+import secrets
+
+from flask import Flask, Request, Response, g, request
+
+from trackeep.core import ext
+from trackeep.core.errors import Forbidden, UnsupportedMedia
+from trackeep.core.i18n import lazy_gettext as _l
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+GUEST_COOKIE = "trackeep_guest"
+TOKEN_HEADER = "X-CSRF-Token"
+TOKEN_FIELD = "csrf_token"
+API_PREFIX = "/api/"
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def csp_nonce() -> str:
+    """The nonce of this answer, made when a template first asks for it."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return str(g.csp_nonce)
+
+
+def csrf_token() -> str:
+    """The token that a form or script of ours must send back; bound to the session, or to a guest's own cookie."""
+    return _token_of(_browser_secret(create=True) or "")
+
+
+def bearer_token(incoming: Request) -> str | None:
+    """The API token of the Authorization header. An empty or odd header counts as a wrong token, never as none."""
+    header = incoming.headers.get("Authorization")
+    if header is None:
+        return None
+    scheme, _, value = header.partition(" ")
+    return value.strip() if scheme.lower() == "bearer" else ""
+
+
+def refuse_forged() -> None:
+    """Refuse an unsafe request that another site could have caused. A bearer request carries no cookie's rights."""
+    if request.method in SAFE_METHODS or bearer_token(request) is not None:
+        _demand_json()
+        return
+    if not _same_origin() or not _token_matches():
+        raise Forbidden(
+            _l(
+                "This form has expired or was sent from another site. Please reload the page and try again."
+            ),
+            reason="csrf",
+        )
+    _demand_json()
+
+
+def protect(response: Response) -> Response:
+    """Add the security headers, and the guest's cookie when a token was made for one."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        response.headers.setdefault(
+            "Content-Security-Policy", POLICY.format(nonce=csp_nonce())
+        )
+        response.headers.setdefault("Cache-Control", "no-store")
+    if ext.settings().is_https:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "new_guest_secret" in g:
+        https = ext.settings().is_https
+        response.set_cookie(
+            GUEST_COOKIE,
+            g.new_guest_secret,
+            secure=https,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(refuse_forged)
+    app.after_request(protect)
+
+
+def _demand_json() -> None:
+    if request.method in SAFE_METHODS or not request.path.startswith(API_PREFIX):
+        return
+    has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
+    if has_body and request.mimetype not in {"application/json", "multipart/form-data"}:
+        raise UnsupportedMedia()
+
+
+def _same_origin() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or origin == request.host_url.rstrip("/")
+
+
+def _token_matches() -> bool:
+    browser = _browser_secret(create=False)
+    sent = request.headers.get(TOKEN_HEADER) or request.form.get(TOKEN_FIELD) or ""
+    return browser is not None and hmac.compare_digest(
+        sent.encode(), _token_of(browser).encode()
+    )
+
+
+def _browser_secret(*, create: bool) -> str | None:
+    held = ext.session_cookie().read(request) or request.cookies.get(GUEST_COOKIE)
+    if held or not create:
+        return held
+    if "new_guest_secret" not in g:
+        g.new_guest_secret = secrets.token_urlsafe(32)
+    return str(g.new_guest_secret)
+
+
+def _token_of(browser_secret: str) -> str:
+    key = ext.settings().secret_key.encode()
+    return hmac.new(key, b"csrf:" + browser_secret.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,104 @@
+"""Pages and partials: a whole page for a visit, only the named block for htmx."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+from flask import Flask, Response, current_app, render_template, request
+from flask.json.provider import DefaultJSONProvider
+from jinja2_fragments.flask import render_block
+
+from config.settings import Settings
+from trackeep.core import security
+from trackeep.core.web.identity import current_actor
+from trackeep.core.web.shell import shell_context
+
+STATIC_FOLDER = Path(__file__).parent.parent / "static"
+
+
+class OrjsonProvider(DefaultJSONProvider):
+    """JSON by orjson: faster, and dates as ISO 8601."""
+
+    def dumps(self, obj: Any, **_options: Any) -> str:
+        return orjson.dumps(obj, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+
+    def loads(self, s: str | bytes, **_options: Any) -> Any:
+        return orjson.loads(s)
+
+
+def page(
+    template: str,
+    *,
+    block: str = "content",
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **context: object,
+) -> Response:
+    """Render the template, or only ``block`` of it when htmx asks."""
+    if wants_partial():
+        body = render_block(template, block, **context)
+    else:
+        body = render_template(
+            template, **{**shell_context(current_actor()), **context}
+        )
+    response = Response(body, status, headers=dict(headers or {}), mimetype="text/html")
+    response.vary.add("HX-Request")
+    return response
+
+
+def wants_partial() -> bool:
+    """htmx asks for a block, unless it restores a whole page from its history or swaps the body."""
+    wanted = request.headers.get("HX-Request") == "true"
+    return wanted and not {"HX-Boosted", "HX-History-Restore-Request"} & set(
+        request.headers.keys()
+    )
+
+
+def json_response(data: object, status: int = 200) -> Response:
+    return Response(
+        orjson.dumps(data, default=str), status, mimetype="application/json"
+    )
+
+
+def hx_redirect(url: str) -> Response:
+    """Send an htmx request's whole page to another address."""
+    return Response("", 200, headers={"HX-Redirect": url})
+
+
+def toast(
+    response: Response, text: object, *, undo_url: str | None = None, kind: str = "done"
+) -> Response:
+    """Let the page show a short message, with an undo button when there is a way back."""
+    message = {
+        "text": str(text),
+        "kind": kind,
+        **({"undo_url": undo_url} if undo_url else {}),
+    }
+    response.headers["HX-Trigger"] = json.dumps({"toast": message})
+    return response
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.json = OrjsonProvider(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        asset=asset,
+        csrf_token=security.csrf_token,
+        csp_nonce=security.csp_nonce,
+        public_url=settings.public_url,
+    )
+
+
+@lru_cache(maxsize=1)
+def asset_names() -> Mapping[str, str]:
+    """Logical names of the built assets to their hashed file names; empty before ``npm run build``."""
+    path = STATIC_FOLDER / "manifest.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def asset(name: str) -> str:
+    """The address of a built asset."""
+    return f"{current_app.config['APPLICATION_ROOT'].rstrip('/')}/static/{asset_names().get(name, name)}"

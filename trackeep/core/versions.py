@@ -1,0 +1,53 @@
+"""Scope versions: a number per scope, raised in the writing transaction; the truth about freshness."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import BigInteger, String, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from trackeep.core import db
+
+
+class ScopeVersion(db.Base):
+    __tablename__ = "scope_versions"
+
+    scope: Mapped[str] = mapped_column(String(120), primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, nullable=False)
+
+
+_DIALECTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def raise_versions(*scopes: str) -> None:
+    """Raise each scope's number by one, inside the open unit of work. Scopes are taken in order, so that two writers
+    that raise several never wait for each other in a circle."""
+    rows = [{"scope": scope, "number": 1} for scope in sorted(set(scopes))]
+    if not rows:
+        return
+    insert = _DIALECTS[db.dialect()](ScopeVersion).values(rows)
+    db.session().execute(
+        insert.on_conflict_do_update(
+            index_elements=[ScopeVersion.scope],
+            set_={"number": ScopeVersion.number + 1},
+        )
+    )
+
+
+def current_versions(scopes: Iterable[str]) -> dict[str, int]:
+    """The numbers of these scopes; a scope that was never raised has 0."""
+    wanted = list(scopes)
+    rows = db.session().execute(
+        select(ScopeVersion.scope, ScopeVersion.number).where(
+            ScopeVersion.scope.in_(wanted)
+        )
+    )
+    return dict.fromkeys(wanted, 0) | {scope: number for scope, number in rows}
+
+
+def space_scope(space_id: int) -> str:
+    return f"space:{space_id}"
+
+
+def user_scope(user_id: int) -> str:
+    return f"user:{user_id}"

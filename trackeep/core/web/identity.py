@@ -1,0 +1,40 @@
+"""Who is asking in this request, worked out once, when first needed."""
+
+from flask import g, request
+
+from trackeep.core import ext, security
+from trackeep.core.actor import ANONYMOUS, Actor
+from trackeep.core.slots import Authenticator, Credentials, slots
+
+
+def current_actor() -> Actor:
+    if "actor" not in g:
+        g.actor = _identify()
+    actor: Actor = g.actor
+    return actor
+
+
+def known_actor() -> Actor | None:
+    """The actor if this request has asked for it already."""
+    actor: Actor | None = g.get("actor")
+    return actor
+
+
+def forget_actor() -> None:
+    """Ask again next time: the request has just signed somebody in or out."""
+    g.pop("actor", None)
+
+
+def request_credentials() -> Credentials:
+    return Credentials(
+        cookie=ext.session_cookie().read(request),
+        bearer=security.bearer_token(request),
+        address=request.remote_addr or "",
+        user_agent=request.headers.get("User-Agent", "")[:300],
+    )
+
+
+def _identify() -> Actor:
+    for authenticator in slots.each(Authenticator):
+        return authenticator.identify(request_credentials())
+    return ANONYMOUS

@@ -1,0 +1,62 @@
+"""Each request gets an id and one log line, and gives its database session back."""
+
+import re
+import secrets
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config.settings import Settings
+from trackeep.core import db, security
+from trackeep.core.web import errors
+from trackeep.core.web.identity import known_actor
+
+log = structlog.get_logger("trackeep.request")
+_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+QUIET_PATHS = ("/static/", "/health/")
+
+
+def request_id() -> str:
+    return str(g.get("request_id", ""))
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # how Flask documents it
+    app.before_request(_begin)
+    security.init_app(app)
+    app.after_request(_finish)
+    app.teardown_appcontext(_release)
+    errors.init_app(app)
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if _ID.fullmatch(given) else secrets.token_hex(8)
+    g.started = time.perf_counter()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _finish(response: Response) -> Response:
+    response.headers["X-Request-Id"] = request_id()
+    if not request.path.startswith(QUIET_PATHS):
+        actor = known_actor()
+        log.info(
+            "request",
+            method=request.method,
+            path=request.path[:200],
+            status=response.status_code,
+            ms=round(
+                (time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1
+            ),
+            user_id=actor.user_id if actor else None,
+        )
+    return response
+
+
+def _release(_error: BaseException | None) -> None:
+    db.release()

@@ -1,0 +1,68 @@
+"""What the frame around every page shows: navigation with counts, sidebar sections, the person and the spaces."""
+
+from dataclasses import dataclass
+
+from flask import current_app, g, request, url_for
+
+from trackeep.core.actor import Actor
+from trackeep.core.domain import Domain
+from trackeep.core.i18n import Text
+from trackeep.core.slots import Action, NavCount, ShellContext, SidebarSection, slots
+
+DOMAINS = "trackeep.domains"
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """One entry of the main navigation, ready to be shown."""
+
+    label: Text
+    icon: str
+    url: str
+    active: bool
+    count: int
+    shortcut: str
+
+
+def shell_context(actor: Actor) -> dict[str, object]:
+    """The frame's context; only whole pages pay for it."""
+    context: dict[str, object] = {"actor": actor, "request_id": g.get("request_id", "")}
+    if actor.user_id is None:
+        return context
+    for offer in slots.each(ShellContext):
+        context.update(offer.load(actor))
+    sections = sorted(slots.each(SidebarSection), key=lambda section: section.order)
+    context["nav_items"] = navigation(actor)
+    context["sidebar_sections"] = [
+        (section, section.load(actor)) for section in sections
+    ]
+    return context
+
+
+def navigation(actor: Actor) -> list[NavLink]:
+    domains: list[Domain] = current_app.extensions[DOMAINS]
+    counts = {offer.endpoint: offer.count for offer in slots.each(NavCount)}
+    items = sorted(
+        (item for domain in domains for item in domain.nav), key=lambda item: item.order
+    )
+    return [
+        NavLink(
+            label=item.label,
+            icon=item.icon,
+            url=url_for(item.endpoint),
+            active=(request.endpoint or "").split(".")[0]
+            == item.endpoint.split(".")[0],
+            count=counts[item.endpoint](actor) if item.endpoint in counts else 0,
+            shortcut=item.shortcut,
+        )
+        for item in items
+    ]
+
+
+def actions(actor: Actor) -> list[Action]:
+    """What the palette can do for this person."""
+    return [
+        action
+        for action in slots.each(Action)
+        if actor.is_admin or not action.admin_only
+    ]

@@ -1,0 +1,14 @@
+"""Lets Alembic work on the application's own engine."""
+
+from alembic import context
+
+from trackeep.core import db
+
+with db.database.engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=db.Base.metadata,
+        transaction_per_migration=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
