@@ -10,7 +10,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: migrate ## install what is missing, migrate the database and serve on HOST:PORT (127.0.0.1:8080)
-	@exec .venv/bin/gunicorn --config gunicorn.conf.py wsgi:app
+	@exec .venv/bin/python -m gunicorn --config gunicorn.conf.py wsgi:app
 
 test: ## everything: format, lint, contracts, types, both databases, browser
 	@$(PREPARE) runtime tools assets system && PYTHONPATH=. .venv/bin/python scripts/verify.py all

@@ -18,6 +18,7 @@ class Settings:
     # Where the server listens
     host: str = "127.0.0.1"
     port: int = 8080
+    web_workers: int = 2  # processes on PostgreSQL; SQLite always has one
 
     # What it is called from outside
     public_url: str = "http://127.0.0.1:8080"
@@ -86,6 +87,7 @@ def load(values: Mapping[str, str]) -> Settings:
     return Settings(
         host=host,
         port=port,
+        web_workers=env.integer("WEB_WORKERS", 2, 1, 64),
         public_url=public_url,
         allowed_hosts=_allowed_hosts(env, public_url),
         proxy_hops=env.integer("PROXY_HOPS", 0, 0, 10),
