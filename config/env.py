@@ -40,9 +40,7 @@ class Environment:
     def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
         value = self.text(name, default).lower()
         if value not in allowed:
-            raise SettingError(
-                f"{name} must be one of {', '.join(allowed)}, not '{value}'."
-            )
+            raise SettingError(f"{name} must be one of {', '.join(allowed)}, not '{value}'.")
         return value
 
     def integer(self, name: str, default: int, low: int, high: int) -> int:
@@ -50,9 +48,7 @@ class Environment:
         if value is None:
             return default
         if not re.fullmatch(r"-?\d{1,18}", value) or not low <= int(value) <= high:
-            raise SettingError(
-                f"{name} must be a whole number from {low} to {high}, not '{value}'."
-            )
+            raise SettingError(f"{name} must be a whole number from {low} to {high}, not '{value}'.")
         return int(value)
 
     def boolean(self, name: str, default: bool) -> bool:
@@ -79,9 +75,7 @@ class Environment:
             return default
         match = re.fullmatch(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)?", value)
         if match is None:
-            raise SettingError(
-                f"{name} must be a duration such as 250ms, 5s or 2h, not '{value}'."
-            )
+            raise SettingError(f"{name} must be a duration such as 250ms, 5s or 2h, not '{value}'.")
         return float(match[1]) * _DURATION_UNITS[match[2] or "s"]
 
     def size(self, name: str, default: int) -> int:
@@ -91,23 +85,17 @@ class Environment:
             return default
         match = re.fullmatch(r"(\d+)\s*([A-Za-z]*)", value)
         if match is None or match[2].lower() not in _SIZE_UNITS:
-            raise SettingError(
-                f"{name} must be a size such as 512KiB or 20MB, not '{value}'."
-            )
+            raise SettingError(f"{name} must be a size such as 512KiB or 20MB, not '{value}'.")
         return int(match[1]) * _SIZE_UNITS[match[2].lower()]
 
     def secret(self, name: str) -> str:
         """The value of NAME, or the content of the file that NAME_FILE names; empty when neither is set."""
         value, file_name = self._raw(name), self._raw(f"{name}_FILE")
         if value is not None and file_name is not None:
-            raise SettingError(
-                f"{name} and {name}_FILE are both set; keep one of them."
-            )
+            raise SettingError(f"{name} and {name}_FILE are both set; keep one of them.")
         if file_name is None:
             return value or ""
         try:
             return Path(file_name).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingError(
-                f"{name}_FILE names a file that cannot be read: {error}."
-            ) from error
+            raise SettingError(f"{name}_FILE names a file that cannot be read: {error}.") from error

@@ -95,14 +95,10 @@ def load(values: Mapping[str, str]) -> Settings:
         database_url=database_url,
         database_pool_size=env.integer("DATABASE_POOL_SIZE", 20, 1, 500),
         secret_key=env.secret("SECRET_KEY") or _own_secret_key(database_url, data_dir),
-        previous_secret_keys=tuple(
-            key for key in env.secret("SECRET_KEY_PREVIOUS").split(",") if key
-        ),
+        previous_secret_keys=tuple(key for key in env.secret("SECRET_KEY_PREVIOUS").split(",") if key),
         domains_off=env.words("DOMAINS_OFF"),
         plugins=env.words("PLUGINS"),
-        registration=env.choice(
-            "REGISTRATION", "open", ("open", "invitation", "closed")
-        ),
+        registration=env.choice("REGISTRATION", "open", ("open", "invitation", "closed")),
         sign_in_limit=env.integer("SIGN_IN_LIMIT", 5, 1, 10_000),
         sign_in_total_limit=env.integer("SIGN_IN_TOTAL_LIMIT", 1000, 1, 1_000_000),
         sign_in_window=env.duration("SIGN_IN_WINDOW", 300.0),
@@ -110,19 +106,13 @@ def load(values: Mapping[str, str]) -> Settings:
         smtp_port=env.integer("SMTP_PORT", 587, 1, 65535),
         smtp_user=env.text("SMTP_USER"),
         smtp_password=env.secret("SMTP_PASSWORD"),
-        smtp_security=env.choice(
-            "SMTP_SECURITY", "starttls", ("starttls", "tls", "none")
-        ),
+        smtp_security=env.choice("SMTP_SECURITY", "starttls", ("starttls", "tls", "none")),
         mail_from=env.text("MAIL_FROM", "trackeep@localhost"),
         max_request_size=env.size("MAX_REQUEST_SIZE", 64 * 1024 * 1024),
         max_import_size=env.size("MAX_IMPORT_SIZE", 512 * 1024 * 1024),
         fetch_allow=env.words("FETCH_ALLOW"),
-        embedded_worker=env.boolean(
-            "EMBEDDED_WORKER", database_url.startswith("sqlite")
-        ),
-        log_level=env.choice(
-            "LOG_LEVEL", "info", ("debug", "info", "warning", "error")
-        ),
+        embedded_worker=env.boolean("EMBEDDED_WORKER", database_url.startswith("sqlite")),
+        log_level=env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
     )
 
 
@@ -135,23 +125,14 @@ def _database_url(env: Environment, data_dir: Path) -> str:
         return "postgresql+psycopg:" + url.split(":", 1)[1]
     if scheme == "sqlite":
         return url
-    raise SettingError(
-        f"DATABASE_URL must start with postgresql:// or sqlite:///, not '{scheme}:'."
-    )
+    raise SettingError(f"DATABASE_URL must start with postgresql:// or sqlite:///, not '{scheme}:'.")
 
 
 def _public_url(env: Environment, host: str, port: int) -> str:
     url = env.text("PUBLIC_URL", f"http://{host}:{port}").rstrip("/")
     parts = urlsplit(url)
-    if (
-        parts.scheme not in {"http", "https"}
-        or not parts.hostname
-        or parts.query
-        or parts.fragment
-    ):
-        raise SettingError(
-            f"PUBLIC_URL must be an address such as https://hub.example.org, not '{url}'."
-        )
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise SettingError(f"PUBLIC_URL must be an address such as https://hub.example.org, not '{url}'.")
     return url
 
 
@@ -163,9 +144,7 @@ def _allowed_hosts(env: Environment, public_url: str) -> tuple[str, ...]:
 def _own_secret_key(database_url: str, data_dir: Path) -> str:
     """The embedded default makes its own key once; a server database needs one that all processes share."""
     if not database_url.startswith("sqlite"):
-        raise SettingError(
-            "SECRET_KEY must be set when DATABASE_URL names a PostgreSQL server."
-        )
+        raise SettingError("SECRET_KEY must be set when DATABASE_URL names a PostgreSQL server.")
     path = data_dir / "secret_key"
     try:
         data_dir.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ def testing_settings(data_dir: Path, database_url: str) -> Settings:
     return Settings(
         data_dir=data_dir,
         database_url=database_url,
-        secret_key="a secret that only the tests know",
+        secret_key="a secret that only the tests know",  # noqa: S106  # no secret outside of tests
         public_url="http://localhost",
         embedded_worker=False,
     )

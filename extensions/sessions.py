@@ -6,14 +6,12 @@ COOKIE_NAME = "trackeep"
 
 
 class SessionCookie:
-    """Reads and sets the cookie; over https it carries the ``__Host-`` prefix, which browsers bind to this very host."""
+    """Reads and sets the cookie; over https its ``__Host-`` prefix makes browsers bind it to this very host."""
 
     def __init__(self, *, https: bool, path: str = "/") -> None:
         self._https = https
         self._path = path or "/"
-        self.name = (
-            f"__Host-{COOKIE_NAME}" if https and self._path == "/" else COOKIE_NAME
-        )
+        self.name = f"__Host-{COOKIE_NAME}" if https and self._path == "/" else COOKIE_NAME
 
     def read(self, request: Request) -> str | None:
         return request.cookies.get(self.name) or None

@@ -28,9 +28,10 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         __name__,
         title="Trackeep",
         version=__version__,
+        spec_path=openapi.SPEC_PATH,
         docs_path=None,
         json_errors=False,
-        static_folder=None,
+        static_folder=None,  # type: ignore[arg-type]  # APIFlask narrows what Flask allows
     )
     configure(app, settings)
     bind(settings)
@@ -66,9 +67,7 @@ def bind(settings: Settings) -> None:
         )
     )
     ext.blobs.bind(BlobStore(settings.data_dir / "blobs"))
-    ext.session_cookie.bind(
-        SessionCookie(https=settings.is_https, path=settings.base_path)
-    )
+    ext.session_cookie.bind(SessionCookie(https=settings.is_https, path=settings.base_path))
     db.database.bind(settings.database_url, settings.database_pool_size)
 
 
@@ -76,9 +75,7 @@ def load(app: APIFlask, settings: Settings) -> None:
     domains = find_domains(settings.plugins)
     chosen = choose_domains(domains, settings.domains_off)
     import_tables(list(domains.values()))
-    load_domains(
-        app, chosen, [domain for domain in domains.values() if domain not in chosen]
-    )
+    load_domains(app, chosen, [domain for domain in domains.values() if domain not in chosen])
 
 
 def _locale() -> str:

@@ -20,17 +20,13 @@ class AuditEvent(db.Base):
     id: Mapped[int] = mapped_column(db.BigId, primary_key=True)
     at: Mapped[datetime] = mapped_column(nullable=False)
     name: Mapped[str] = mapped_column(String(60), nullable=False)
-    user_id: Mapped[int | None] = mapped_column(
-        BigInteger, ForeignKey("users.id", ondelete="SET NULL")
-    )
+    user_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("users.id", ondelete="SET NULL"))
     object_id: Mapped[int | None] = mapped_column(BigInteger)
     address: Mapped[str] = mapped_column(String(64), nullable=False, default="")
     facts: Mapped[dict[str, Any]] = mapped_column(nullable=False, default=dict)
 
 
-def record(
-    actor: Actor, name: str, *, object_id: int | None = None, **facts: object
-) -> None:
+def record(actor: Actor, name: str, *, object_id: int | None = None, **facts: object) -> None:
     """Write one event inside the open unit of work; ``name`` is ``domain.what_happened``."""
     db.session().execute(
         insert(AuditEvent).values(

@@ -25,9 +25,7 @@ class TrackeepError(Exception):
     ) -> None:
         super().__init__(detail)
         self.detail: Text = detail if detail is not None else self.default_detail
-        self.fields = {
-            name: list(messages) for name, messages in (fields or {}).items()
-        }
+        self.fields = {name: list(messages) for name, messages in (fields or {}).items()}
         self.extra = extra
 
     def __str__(self) -> str:
@@ -69,9 +67,7 @@ class Conflict(TrackeepError):
 
     status, code = 409, "conflict"
     title = _l("This was changed in the meantime")
-    default_detail = _l(
-        "Somebody, or another tab, saved a newer version. Nothing of yours is lost."
-    )
+    default_detail = _l("Somebody, or another tab, saved a newer version. Nothing of yours is lost.")
 
 
 class Gone(TrackeepError):
@@ -111,6 +107,4 @@ class Unavailable(TrackeepError):
 
     status, code = 503, "unavailable"
     title = _l("Not available right now")
-    default_detail = _l(
-        "A part of the server is not reachable. Please try again in a moment."
-    )
+    default_detail = _l("A part of the server is not reachable. Please try again in a moment.")

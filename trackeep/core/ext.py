@@ -23,9 +23,7 @@ class Bound(Generic[Value]):
 
     def __call__(self) -> Value:
         if self._value is None:
-            raise RuntimeError(
-                f"{self._name} is not bound yet: call create_app() first"
-            )
+            raise RuntimeError(f"{self._name} is not bound yet: call create_app() first")
         return self._value
 
 

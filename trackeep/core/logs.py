@@ -4,16 +4,14 @@ import logging
 import sys
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
-SECRET_NAMES = frozenset(
-    {"password", "token", "secret", "cookie", "authorization", "code", "csrf_token"}
-)
+SECRET_NAMES = frozenset({"password", "token", "secret", "cookie", "authorization", "code", "csrf_token"})
 
 
 def configure_logs(level: str) -> None:
     """Send our events and the libraries' to standard error as JSON lines."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -37,9 +35,7 @@ def configure_logs(level: str) -> None:
             foreign_pre_chain=[*shared, structlog.processors.format_exc_info],
         )
     )
-    logging.basicConfig(
-        handlers=[handler], level=max(number, logging.WARNING), force=True
-    )
+    logging.basicConfig(handlers=[handler], level=max(number, logging.WARNING), force=True)
 
 
 def _hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

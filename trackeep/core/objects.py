@@ -35,12 +35,8 @@ class Object(db.Base):
 
     id: Mapped[int] = mapped_column(db.BigId, primary_key=True)
     kind: Mapped[str] = mapped_column(String(40), nullable=False)
-    space_id: Mapped[int] = mapped_column(
-        BigInteger, ForeignKey("spaces.id", ondelete="CASCADE"), nullable=False
-    )
-    created_by: Mapped[int | None] = mapped_column(
-        BigInteger, ForeignKey("users.id", ondelete="SET NULL")
-    )
+    space_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("spaces.id", ondelete="CASCADE"), nullable=False)
+    created_by: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("users.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(nullable=False)
     updated_at: Mapped[datetime] = mapped_column(nullable=False)
     version: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
@@ -92,17 +88,13 @@ def purge_objects(ids: Iterable[int]) -> None:
     db.session().execute(delete(Object).where(Object.id.in_(wanted)))
 
 
-def expect_version(object_id: int, expected: int, **texts: object) -> None:
+def expect_version(object_id: int, expected: int, *, yours: object = None, theirs: object = None) -> None:
     """Lock the object and compare its version; raises Conflict with both texts, or NotFound."""
-    row = (
-        db.session()
-        .execute(select(Object.version).where(Object.id == object_id).with_for_update())
-        .first()
-    )
+    row = db.session().execute(select(Object.version).where(Object.id == object_id).with_for_update()).first()
     if row is None:
         raise NotFound()
     if row.version != expected:
-        raise Conflict(version=row.version, **texts)
+        raise Conflict(version=row.version, yours=yours, theirs=theirs)
 
 
 def _change(ids: Iterable[int], values: dict[str, object]) -> None:
@@ -110,16 +102,11 @@ def _change(ids: Iterable[int], values: dict[str, object]) -> None:
     if not wanted:
         return
     db.session().execute(
-        update(Object)
-        .where(Object.id.in_(wanted))
-        .values(**values)
-        .execution_options(synchronize_session=False)
+        update(Object).where(Object.id.in_(wanted)).values(**values).execution_options(synchronize_session=False)
     )
     _raise_spaces(wanted)
 
 
 def _raise_spaces(ids: list[int]) -> None:
-    spaces = db.session().scalars(
-        select(Object.space_id).where(Object.id.in_(ids)).distinct()
-    )
+    spaces = db.session().scalars(select(Object.space_id).where(Object.id.in_(ids)).distinct())
     versions.raise_versions(*(versions.space_scope(space_id) for space_id in spaces))

@@ -2,9 +2,10 @@
 
 from apiflask import APIFlask
 
+SPEC_PATH = "/api/v1/openapi.json"
+
 
 def init_app(app: APIFlask) -> None:
-    app.spec_path = "/api/v1/openapi.json"
     app.config.update(
         SECURITY_SCHEMES={
             "session": {"type": "apiKey", "in": "cookie", "name": "trackeep"},

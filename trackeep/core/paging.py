@@ -37,17 +37,11 @@ def decode_cursor(cursor: str, types: tuple[type, ...]) -> tuple[CursorValue, ..
     try:
         if len(cursor) > MAX_CURSOR_LENGTH:
             raise ValueError("too long")
-        values = orjson.loads(
-            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        )
-        if not isinstance(values, list) or [type(value) for value in values] != list(
-            types
-        ):
+        values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(values, list) or [type(value) for value in values] != list(types):
             raise ValueError("other types")
     except (ValueError, binascii.Error, UnicodeEncodeError) as error:
-        raise Invalid(
-            fields={"cursor": [_("This cursor does not belong to this list.")]}
-        ) from error
+        raise Invalid(fields={"cursor": [_("This cursor does not belong to this list.")]}) from error
     return tuple(values)
 
 

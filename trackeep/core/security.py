@@ -1,4 +1,4 @@
-"""What guards every answer and every change: security headers with a nonce, and the protection against forged requests."""
+"""What guards every answer and every change: headers with a nonce, and protection against forged requests."""
 
 import hashlib
 import hmac
@@ -12,8 +12,8 @@ from trackeep.core.i18n import lazy_gettext as _l
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 GUEST_COOKIE = "trackeep_guest"
-TOKEN_HEADER = "X-CSRF-Token"
-TOKEN_FIELD = "csrf_token"
+TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105  # the name of a header
+TOKEN_FIELD = "csrf_token"  # noqa: S105  # the name of a field
 API_PREFIX = "/api/"
 
 POLICY = (
@@ -59,9 +59,7 @@ def refuse_forged() -> None:
         return
     if not _same_origin() or not _token_matches():
         raise Forbidden(
-            _l(
-                "This form has expired or was sent from another site. Please reload the page and try again."
-            ),
+            _l("This form has expired or was sent from another site. Please reload the page and try again."),
             reason="csrf",
         )
     _demand_json()
@@ -72,9 +70,7 @@ def protect(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html":
-        response.headers.setdefault(
-            "Content-Security-Policy", POLICY.format(nonce=csp_nonce())
-        )
+        response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
         response.headers.setdefault("Cache-Control", "no-store")
     if ext.settings().is_https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
@@ -114,9 +110,7 @@ def _same_origin() -> bool:
 def _token_matches() -> bool:
     browser = _browser_secret(create=False)
     sent = request.headers.get(TOKEN_HEADER) or request.form.get(TOKEN_FIELD) or ""
-    return browser is not None and hmac.compare_digest(
-        sent.encode(), _token_of(browser).encode()
-    )
+    return browser is not None and hmac.compare_digest(sent.encode(), _token_of(browser).encode())
 
 
 def _browser_secret(*, create: bool) -> str | None:

@@ -1,4 +1,4 @@
-"""What domains offer to gathering domains: each ``provides.py`` lists frozen offers, and the slots keep them by type."""
+"""What domains offer to gathering domains: ``provides.py`` lists frozen offers, the slots keep them by type."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -14,13 +14,8 @@ def init_app(app: Flask) -> None:
 
 def _serve(name: str) -> Response:
     for encoding, suffix in ENCODINGS:
-        if (
-            encoding in request.accept_encodings
-            and (STATIC_FOLDER / (name + suffix)).is_file()
-        ):
-            response = send_from_directory(
-                STATIC_FOLDER, name + suffix, max_age=YEAR, mimetype=_mimetype(name)
-            )
+        if request.accept_encodings.quality(encoding) > 0 and (STATIC_FOLDER / (name + suffix)).is_file():
+            response = send_from_directory(STATIC_FOLDER, name + suffix, max_age=YEAR, mimetype=_mimetype(name))
             response.headers["Content-Encoding"] = encoding
             break
     else:

@@ -41,9 +41,7 @@ def page(
     if wants_partial():
         body = render_block(template, block, **context)
     else:
-        body = render_template(
-            template, **{**shell_context(current_actor()), **context}
-        )
+        body = render_template(template, **{**shell_context(current_actor()), **context})
     response = Response(body, status, headers=dict(headers or {}), mimetype="text/html")
     response.vary.add("HX-Request")
     return response
@@ -52,15 +50,11 @@ def page(
 def wants_partial() -> bool:
     """htmx asks for a block, unless it restores a whole page from its history or swaps the body."""
     wanted = request.headers.get("HX-Request") == "true"
-    return wanted and not {"HX-Boosted", "HX-History-Restore-Request"} & set(
-        request.headers.keys()
-    )
+    return wanted and not {"HX-Boosted", "HX-History-Restore-Request"} & set(request.headers.keys())
 
 
 def json_response(data: object, status: int = 200) -> Response:
-    return Response(
-        orjson.dumps(data, default=str), status, mimetype="application/json"
-    )
+    return Response(orjson.dumps(data, default=str), status, mimetype="application/json")
 
 
 def hx_redirect(url: str) -> Response:
@@ -68,9 +62,7 @@ def hx_redirect(url: str) -> Response:
     return Response("", 200, headers={"HX-Redirect": url})
 
 
-def toast(
-    response: Response, text: object, *, undo_url: str | None = None, kind: str = "done"
-) -> Response:
+def toast(response: Response, text: object, *, undo_url: str | None = None, kind: str = "done") -> Response:
     """Let the page show a short message, with an undo button when there is a way back."""
     message = {
         "text": str(text),

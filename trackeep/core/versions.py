@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from sqlalchemy import BigInteger, String, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.core import db
@@ -16,16 +15,13 @@ class ScopeVersion(db.Base):
     number: Mapped[int] = mapped_column(BigInteger, nullable=False)
 
 
-_DIALECTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
-
 def raise_versions(*scopes: str) -> None:
     """Raise each scope's number by one, inside the open unit of work. Scopes are taken in order, so that two writers
     that raise several never wait for each other in a circle."""
     rows = [{"scope": scope, "number": 1} for scope in sorted(set(scopes))]
     if not rows:
         return
-    insert = _DIALECTS[db.dialect()](ScopeVersion).values(rows)
+    insert = db.upsert(ScopeVersion).values(rows)
     db.session().execute(
         insert.on_conflict_do_update(
             index_elements=[ScopeVersion.scope],
@@ -37,12 +33,8 @@ def raise_versions(*scopes: str) -> None:
 def current_versions(scopes: Iterable[str]) -> dict[str, int]:
     """The numbers of these scopes; a scope that was never raised has 0."""
     wanted = list(scopes)
-    rows = db.session().execute(
-        select(ScopeVersion.scope, ScopeVersion.number).where(
-            ScopeVersion.scope.in_(wanted)
-        )
-    )
-    return dict.fromkeys(wanted, 0) | {scope: number for scope, number in rows}
+    rows = db.session().execute(select(ScopeVersion.scope, ScopeVersion.number).where(ScopeVersion.scope.in_(wanted)))
+    return dict.fromkeys(wanted, 0) | dict(rows.tuples())
 
 
 def space_scope(space_id: int) -> str:

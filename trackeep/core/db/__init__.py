@@ -1,5 +1,9 @@
 """The database: base class and column types, the session of this context, the unit of work."""
 
+from typing import cast
+
+from sqlalchemy.dialects import postgresql, sqlite
+
 from trackeep.core.db.types import Base, BigId, JsonDict, UtcDateTime
 from trackeep.core.db.work import Database
 
@@ -9,6 +13,13 @@ unit_of_work = database.unit_of_work
 after_commit = database.after_commit
 in_work = database.in_work
 release = database.release
+
+
+def upsert(table: type[Base]) -> postgresql.Insert:
+    """An INSERT that may have ON CONFLICT. Both dialects offer the same calls; the type is one of the two."""
+    if database.dialect == "sqlite":
+        return cast(postgresql.Insert, sqlite.insert(table))
+    return postgresql.insert(table)
 
 
 def dialect() -> str:
@@ -28,4 +39,5 @@ __all__ = [
     "release",
     "session",
     "unit_of_work",
+    "upsert",
 ]

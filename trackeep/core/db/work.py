@@ -56,9 +56,7 @@ class Database:
             return work.session
         reading = self._reading.get()
         if reading is None:
-            reading = Session(
-                self._read_engine, autoflush=False, expire_on_commit=False
-            )
+            reading = Session(self._read_engine, autoflush=False, expire_on_commit=False)
             self._reading.set(reading)
         return reading
 

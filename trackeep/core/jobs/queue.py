@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, Integer, String, Text, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.core import clock, db
@@ -19,9 +18,7 @@ class PermanentFailure(Exception):
 class JobRow(db.Base):
     __tablename__ = "jobs"
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('waiting', 'running', 'done', 'failed')", name="state"
-        ),
+        CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", name="state"),
         Index(
             "ix_jobs_claim",
             "priority",
@@ -91,13 +88,9 @@ class Registry:
 registry = Registry()
 
 
-def job(
-    name: str, *, attempts: int = 5, every: float | None = None
-) -> Callable[[Callable[..., None]], Job]:
+def job(name: str, *, attempts: int = 5, every: float | None = None) -> Callable[[Callable[..., None]], Job]:
     """Make a function of a ``jobs`` module runnable; ``every`` seconds makes it a schedule."""
-    return lambda function: Job(
-        name=name, function=function, attempts=attempts, every=every
-    )
+    return lambda function: Job(name=name, function=function, attempts=attempts, every=every)
 
 
 def enqueue(
@@ -110,9 +103,7 @@ def enqueue(
 ) -> None:
     """Put a job into the queue inside the open unit of work. Lower ``priority`` numbers run first. With a
     ``unique_key`` nothing happens while a job of that key waits or runs."""
-    enqueue_many(
-        name, [arguments], unique_keys=[unique_key], run_at=run_at, priority=priority
-    )
+    enqueue_many(name, [arguments], unique_keys=[unique_key], run_at=run_at, priority=priority)
 
 
 def enqueue_many(
@@ -137,7 +128,4 @@ def enqueue_many(
         }
         for values, key in zip(arguments, unique_keys, strict=True)
     ]
-    dialect_insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-        db.dialect()
-    ]
-    db.session().execute(dialect_insert(JobRow).on_conflict_do_nothing(), rows)
+    db.session().execute(db.upsert(JobRow).on_conflict_do_nothing(), rows)

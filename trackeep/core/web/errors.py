@@ -73,8 +73,7 @@ def show_error(error: TrackeepError) -> AnyResponse:
 def wants_json() -> bool:
     accept = request.accept_mimetypes
     return (
-        request.path.startswith("/api/")
-        or accept.best_match(["text/html", "application/json"]) == "application/json"
+        request.path.startswith("/api/") or accept.best_match(["text/html", "application/json"]) == "application/json"
     )
 
 
@@ -87,12 +86,7 @@ def problem(error: TrackeepError) -> dict[str, object]:
         "detail": str(error.detail),
         "request_id": g.get("request_id", ""),
         **(
-            {
-                "errors": {
-                    name: [str(text) for text in texts]
-                    for name, texts in error.fields.items()
-                }
-            }
+            {"errors": {name: [str(text) for text in texts] for name, texts in error.fields.items()}}
             if error.fields
             else {}
         ),
@@ -119,18 +113,13 @@ def _way_back() -> str:
 def _from_apiflask(error: HTTPError) -> AnyResponse:
     kind = _BY_STATUS.get(error.status_code, TrackeepError)
     detail = error.detail if isinstance(error.detail, dict) else {}
-    fields = {
-        name: texts
-        for group in detail.values()
-        if isinstance(group, dict)
-        for name, texts in group.items()
-    }
+    fields = {name: texts for group in detail.values() if isinstance(group, dict) for name, texts in group.items()}
     return show_error(kind(fields=fields))
 
 
 def _from_http(error: HTTPException) -> AnyResponse:
     if error.response is not None or (error.code or 500) < 400:
-        return error.get_response()  # type: ignore[return-value]  # werkzeug types its own sansio response
+        return error.get_response()
     kind = _BY_STATUS.get(error.code or 500)
     if kind is not None:
         return show_error(kind())
@@ -152,7 +141,5 @@ def _from_database(error: Exception) -> AnyResponse:
 
 
 def _from_unexpected(error: Exception) -> AnyResponse:
-    log.exception(
-        "unexpected_error", path=request.path[:200], kind=type(error).__name__
-    )
+    log.error("unexpected_error", path=request.path[:200], kind=type(error).__name__, exc_info=error)
     return show_error(TrackeepError())

@@ -50,9 +50,7 @@ def _finish(response: Response) -> Response:
             method=request.method,
             path=request.path[:200],
             status=response.status_code,
-            ms=round(
-                (time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1
-            ),
+            ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
             user_id=actor.user_id if actor else None,
         )
     return response

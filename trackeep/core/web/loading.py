@@ -18,9 +18,7 @@ def import_tables(domains: Sequence[Domain]) -> None:
         domain.module("models")
 
 
-def load_domains(
-    app: APIFlask, domains: Sequence[Domain], switched_off: Sequence[Domain]
-) -> None:
+def load_domains(app: APIFlask, domains: Sequence[Domain], switched_off: Sequence[Domain]) -> None:
     app.extensions[DOMAINS] = list(domains)
     for domain in switched_off:
         events.disconnect_listeners(_listeners(domain))
@@ -42,17 +40,11 @@ def _register_web(app: APIFlask, domain: Domain) -> None:
 
 
 def _listeners(domain: Domain) -> list[Callable[..., None]]:
-    return [
-        value
-        for value in _values(domain.module("listeners"))
-        if events.listened_facts(value)
-    ]
+    return [value for value in _values(domain.module("listeners")) if callable(value) and events.listened_facts(value)]
 
 
 def _jobs(domain: Domain) -> list[jobs.Job]:
-    return [
-        value for value in _values(domain.module("jobs")) if isinstance(value, jobs.Job)
-    ]
+    return [value for value in _values(domain.module("jobs")) if isinstance(value, jobs.Job)]
 
 
 def _offers(domain: Domain) -> tuple[object, ...]:

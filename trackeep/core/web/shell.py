@@ -33,25 +33,20 @@ def shell_context(actor: Actor) -> dict[str, object]:
         context.update(offer.load(actor))
     sections = sorted(slots.each(SidebarSection), key=lambda section: section.order)
     context["nav_items"] = navigation(actor)
-    context["sidebar_sections"] = [
-        (section, section.load(actor)) for section in sections
-    ]
+    context["sidebar_sections"] = [(section, section.load(actor)) for section in sections]
     return context
 
 
 def navigation(actor: Actor) -> list[NavLink]:
     domains: list[Domain] = current_app.extensions[DOMAINS]
     counts = {offer.endpoint: offer.count for offer in slots.each(NavCount)}
-    items = sorted(
-        (item for domain in domains for item in domain.nav), key=lambda item: item.order
-    )
+    items = sorted((item for domain in domains for item in domain.nav), key=lambda item: item.order)
     return [
         NavLink(
             label=item.label,
             icon=item.icon,
             url=url_for(item.endpoint),
-            active=(request.endpoint or "").split(".")[0]
-            == item.endpoint.split(".")[0],
+            active=(request.endpoint or "").split(".")[0] == item.endpoint.split(".")[0],
             count=counts[item.endpoint](actor) if item.endpoint in counts else 0,
             shortcut=item.shortcut,
         )
@@ -61,8 +56,4 @@ def navigation(actor: Actor) -> list[NavLink]:
 
 def actions(actor: Actor) -> list[Action]:
     """What the palette can do for this person."""
-    return [
-        action
-        for action in slots.each(Action)
-        if actor.is_admin or not action.admin_only
-    ]
+    return [action for action in slots.each(Action) if actor.is_admin or not action.admin_only]

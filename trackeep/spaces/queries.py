@@ -1,0 +1,44 @@
+"""Reads: a person's roles and spaces."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from trackeep.core import db
+from trackeep.core.actor import Actor, Role
+from trackeep.spaces.models import Membership, Space
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceSummary:
+    """A space as the switcher shows it."""
+
+    id: int
+    kind: str
+    name: str
+    role: Role
+
+
+def roles_of(user_id: int) -> Mapping[int, Role]:
+    rows = db.session().execute(select(Membership.space_id, Membership.role).where(Membership.user_id == user_id))
+    return {space_id: Role(role) for space_id, role in rows}
+
+
+def personal_space_of(user_id: int) -> int | None:
+    return db.session().scalar(select(Space.id).where(Space.created_by == user_id, Space.kind == "personal"))
+
+
+def spaces_of(actor: Actor) -> Sequence[SpaceSummary]:
+    """The spaces that the actor may read, the personal one first."""
+    rows = db.session().execute(
+        select(Space.id, Space.kind, Space.name)
+        .where(Space.id.in_(actor.readable_spaces), Space.archived_at.is_(None))
+        .order_by(Space.kind != "personal", func.lower(Space.name), Space.id)
+    )
+    return [SpaceSummary(row.id, row.kind, row.name, actor.roles[row.id]) for row in rows]
+
+
+def owner_count(space_id: int) -> int:
+    owners = select(func.count()).where(Membership.space_id == space_id, Membership.role == Role.OWNER)
+    return db.session().scalar(owners) or 0
