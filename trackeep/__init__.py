@@ -17,6 +17,7 @@ from trackeep.core.keyring import KeyRing
 from trackeep.core.web import lifecycle
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.loading import import_tables, load_domains
+from trackeep.core.web.shell import current_frame
 
 __version__ = "0.1.0"
 
@@ -37,7 +38,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     bind(settings)
     logs.configure_logs(settings.log_level)
     Babel(app, locale_selector=_locale, timezone_selector=_time_zone)
-    templating.init_app(app, settings)
+    templating.init_app(app, settings, current_frame)
     lifecycle.init_app(app, settings)
     for part in (statics, health, openapi, cli):
         part.init_app(app)

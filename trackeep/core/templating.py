@@ -1,7 +1,7 @@
 """Pages and partials: a whole page for a visit, only the named block for htmx."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,8 @@ from jinja2_fragments.flask import render_block
 
 from config.settings import Settings
 from trackeep.core import security
-from trackeep.core.web.identity import current_actor
-from trackeep.core.web.shell import shell_context
 
+FRAME = "trackeep.frame"
 STATIC_FOLDER = Path(__file__).parent.parent / "static"
 
 
@@ -41,7 +40,7 @@ def page(
     if wants_partial():
         body = render_block(template, block, **context)
     else:
-        body = render_template(template, **{**shell_context(current_actor()), **context})
+        body = render_template(template, **{**current_app.extensions[FRAME](), **context})
     response = Response(body, status, headers=dict(headers or {}), mimetype="text/html")
     response.vary.add("HX-Request")
     return response
@@ -73,7 +72,9 @@ def toast(response: Response, text: object, *, undo_url: str | None = None, kind
     return response
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask, settings: Settings, frame: Callable[[], Mapping[str, object]]) -> None:
+    """Prepare pages; ``frame`` gives what the frame around a whole page shows in this request."""
+    app.extensions[FRAME] = frame
     app.json = OrjsonProvider(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(

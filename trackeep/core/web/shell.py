@@ -8,6 +8,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.domain import Domain
 from trackeep.core.i18n import Text
 from trackeep.core.slots import Action, NavCount, ShellContext, SidebarSection, slots
+from trackeep.core.web.identity import current_actor
 
 DOMAINS = "trackeep.domains"
 
@@ -22,6 +23,11 @@ class NavLink:
     active: bool
     count: int
     shortcut: str
+
+
+def current_frame() -> dict[str, object]:
+    """The frame's context for whoever asks in this request."""
+    return shell_context(current_actor())
 
 
 def shell_context(actor: Actor) -> dict[str, object]:
