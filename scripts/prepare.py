@@ -19,6 +19,8 @@ PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "stamps"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
+# Pages and manifests name the style rules and icons that the build keeps.
+ASSET_SOURCES = ("trackeep/**/assets/**/*", "trackeep/**/templates/**/*.html", "trackeep/*/*.py")
 DEBIAN_FOR_TESTS = {"postgresql": "postgres", "chromium": "chromium"}
 
 NO_PIP = """\
@@ -66,7 +68,7 @@ def prepare_assets() -> None:
     if not (ROOT / "package.json").exists():
         return
     manifest = [ROOT / "package.json", ROOT / "package-lock.json"]
-    sources = [path for path in sorted(ROOT.glob("trackeep/**/assets/**/*")) if path.is_file()]
+    sources = [path for pattern in ASSET_SOURCES for path in sorted(ROOT.glob(pattern)) if path.is_file()]
     builders = sorted(path for path in ROOT.glob("*.mjs")) + sorted(ROOT.glob("scripts/*.mjs"))
     installed = Stamp(ROOT / "node_modules" / ".trackeep-stamp", manifest)
     built = Stamp(ROOT / "trackeep" / "static" / ".trackeep-stamp", [*manifest, *builders, *sources])

@@ -2,20 +2,27 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
+from babel.dates import format_timedelta
 from flask import Flask, Response, current_app, render_template, request
 from flask.json.provider import DefaultJSONProvider
+from flask_babel import get_locale
+from jinja2.runtime import Macro
 from jinja2_fragments.flask import render_block
 
 from config.settings import Settings
-from trackeep.core import security
+from trackeep.core import clock, security
+from trackeep.core.i18n import gettext
 
 FRAME = "trackeep.frame"
 STATIC_FOLDER = Path(__file__).parent.parent / "static"
+TEMPLATE_FOLDER = Path(__file__).parent.parent / "templates"
+NEARLY_NOW = timedelta(minutes=1)
 
 
 class OrjsonProvider(DefaultJSONProvider):
@@ -82,14 +89,34 @@ def init_app(app: Flask, settings: Settings, frame: Callable[[], Mapping[str, ob
         csrf_token=security.csrf_token,
         csp_nonce=security.csp_nonce,
         public_url=settings.public_url,
+        root=settings.base_path,
     )
+    app.jinja_env.filters["ago"] = ago
+    offer_macros(app)
+
+
+def offer_macros(app: Flask) -> None:
+    """Make every shared macro a global, so that a block rendered alone has them too and no page needs an import."""
+    for name in sorted((TEMPLATE_FOLDER / "macros").glob("*.html")):
+        module = app.jinja_env.get_template(f"macros/{name.name}").module
+        macros = {key: value for key, value in vars(module).items() if isinstance(value, Macro) and value.name == key}
+        app.jinja_env.globals.update(macros)
+
+
+def ago(moment: datetime) -> str:
+    """How long ago a moment was (or how far ahead it is), in few letters: '3d ago'."""
+    distance = moment - clock.now()
+    if abs(distance) < NEARLY_NOW:
+        return gettext("now")
+    return str(format_timedelta(distance, add_direction=True, format="narrow", locale=get_locale() or "en"))
 
 
 @lru_cache(maxsize=1)
 def asset_names() -> Mapping[str, str]:
     """Logical names of the built assets to their hashed file names; empty before ``npm run build``."""
     path = STATIC_FOLDER / "manifest.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    names: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return names
 
 
 def asset(name: str) -> str:
