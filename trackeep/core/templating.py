@@ -107,7 +107,7 @@ def ago(moment: datetime) -> str:
     """How long ago a moment was (or how far ahead it is), in few letters: '3d ago'."""
     distance = moment - clock.now()
     if abs(distance) < NEARLY_NOW:
-        return gettext("now")
+        return str(gettext("now"))
     return str(format_timedelta(distance, add_direction=True, format="narrow", locale=get_locale() or "en"))
 
 
