@@ -56,9 +56,10 @@ class KeyRing:
     def verify(self, token: str, purpose: str, max_age: float) -> object | None:
         """The payload of a token not older than ``max_age`` seconds, or None."""
         try:
-            return self._signer(purpose).loads(token, max_age=int(max_age))
+            payload: object = self._signer(purpose).loads(token, max_age=int(max_age))
         except BadSignature:
             return None
+        return payload
 
     def _signer(self, purpose: str) -> URLSafeTimedSerializer:
         # itsdangerous signs with the last key of the list and accepts all.
