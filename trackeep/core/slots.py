@@ -1,7 +1,7 @@
 """What domains offer to gathering domains: ``provides.py`` lists frozen offers, the slots keep them by type."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
@@ -13,7 +13,8 @@ Offer = TypeVar("Offer")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A card on the home page: ``load`` returns what the template shows, or None to leave the card out."""
+    """A card on the home page: ``load`` returns what the template shows as ``data``, or None to leave the card out.
+    The template fills only the card's body; ``endpoint`` is where its 'See all' leads, ``wide`` takes a whole row."""
 
     name: str
     title: Text
@@ -21,6 +22,21 @@ class Card:
     load: Callable[[Actor], Mapping[str, object] | None]
     order: int = 100
     wide: bool = False
+    icon: str = ""
+    endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStep:
+    """What a new person may do first, shown on an empty home page until ``done`` says that it has happened."""
+
+    name: str
+    title: Text
+    text: Text
+    icon: str
+    endpoint: str
+    done: Callable[[Actor], bool]
+    order: int = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,28 +48,35 @@ class Found:
     icon: str
     hint: str = ""
     object_id: int | None = None
+    kind: str = ""
+    favicon: str = ""
+    happened: datetime | None = None  # orders what is recent across kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Something the palette can do: open a place, or call a URL."""
+    """Something the palette can do: the page at ``endpoint`` with ``values`` in its address does it or asks for more.
+    ``keywords`` are other words that people type for it."""
 
     title: Text
     icon: str
     endpoint: str
     shortcut: str = ""
     admin_only: bool = False
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[Text, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaletteSource:
-    """Finds a domain's things for the palette; ``recent`` is shown while the field is empty."""
+    """Finds a domain's things for the palette, best first; ``recent`` is shown while the field is empty. Both take
+    the most that they may return. A token without ``scope`` is not asked."""
 
     kind: str
     title: Text
     find: Callable[[Actor, str, int], Sequence[Found]]
     recent: Callable[[Actor, int], Sequence[Found]]
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +91,9 @@ class SearchSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuickAdd:
-    """Turns a line of text into a thing. ``matches`` returns how sure the domain is (0 to 1) that the text is its."""
+    """Turns a text into a thing. ``matches`` returns how sure the domain is (0 to 1) that the text is its, and sees at
+    most the first 2,000 characters; ``preview`` is the sentence that says what will be made; ``add`` takes the actor,
+    the space and the whole text, and raises Invalid with complaints about the field ``text``."""
 
     kind: str
     title: Text
@@ -76,6 +101,7 @@ class QuickAdd:
     matches: Callable[[str], float]
     preview: Callable[[Actor, str], str]
     add: Callable[[Actor, int, str], Found]
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +128,17 @@ class Trashed:
     """One row of the trash."""
 
     object_id: int
+    kind: str
     title: str
+    icon: str
     deleted_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrashBin:
-    """One object kind in the trash. The verbs take ids that the actor may write and answer the number of rows."""
+    """One object kind in the trash. The verbs take at most 500 ids of objects in spaces that the actor may write and
+    answer how many they changed; they open their own unit of work. ``purge`` also runs as the system, when the days in
+    the trash are over. ``titles`` is one query however many ids it gets."""
 
     kind: str
     title: Text
@@ -120,11 +150,13 @@ class TrashBin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exporter:
-    """One member of the archive of everything a person owns: ``write`` yields the file's bytes."""
+    """One member of the archive of everything a person owns: ``write`` yields the file's bytes, and only of what the
+    person owns (their profile, the content of their personal space). ``title`` says in words what it holds."""
 
     name: str
     file_name: str
     write: Callable[[Actor], Iterable[bytes]]
+    title: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,12 +171,48 @@ class SettingsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdminPage:
-    """A page in the administrator's menu."""
+    """A page in the administrator's menu; ``text`` tells on the overview what it is for."""
 
     title: Text
     icon: str
     endpoint: str
     order: int = 100
+    text: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of an administrator's panel. ``state`` is good, warn or bad; empty for a plain figure."""
+
+    term: Text
+    value: Text
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdminPanel:
+    """Figures on the administrator's overview; ``endpoint`` is the page that tells more."""
+
+    name: str
+    title: Text
+    icon: str
+    load: Callable[[Actor], Sequence[Fact]]
+    endpoint: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonNames:
+    """Turns ids of people into names to show; ids that are unknown are left out."""
+
+    load: Callable[[Sequence[int]], Mapping[int, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorSource:
+    """Builds the actor of a person for a job that acts for them; None when they are disabled or gone."""
+
+    load: Callable[[int], Actor | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +239,9 @@ class ShellContext:
     load: Callable[[Actor], Mapping[str, object]]
 
 
+Ordered = TypeVar("Ordered", Card, FirstStep, SidebarSection, SettingsPage, AdminPage, AdminPanel)
+
+
 class Slots:
     """All offers of the domains that are switched on; filled once by the application's start."""
 
@@ -182,6 +253,22 @@ class Slots:
 
     def each(self, kind: type[Offer]) -> Iterator[Offer]:
         return (offer for offer in self._offers if isinstance(offer, kind))
+
+    def ordered(self, kind: type[Ordered]) -> list[Ordered]:
+        """The offers of a kind that has an order, in that order."""
+        return sorted(self.each(kind), key=lambda offer: offer.order)
+
+    def names_of(self, user_ids: Sequence[int]) -> Mapping[int, str]:
+        """The names of these people, as far as somebody knows them."""
+        names: dict[int, str] = {}
+        for offer in self.each(PersonNames):
+            names.update(offer.load(user_ids))
+        return names
+
+    def actor_of(self, user_id: int) -> Actor | None:
+        """The actor of a person outside of a request; None when nobody of that id may act."""
+        found = (offer.load(user_id) for offer in self.each(ActorSource))
+        return next((actor for actor in found if actor is not None), None)
 
 
 slots = Slots()
