@@ -9,7 +9,8 @@ FLASK = .venv/bin/flask --app wsgi
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: migrate ## install what is missing, migrate the database and serve on HOST:PORT (127.0.0.1:8080)
+run: assets ## install what is missing, migrate the database and serve on HOST:PORT (127.0.0.1:8080)
+	@$(PYTHON) scripts/schema.py || $(FLASK) migrate
 	@exec .venv/bin/python -m gunicorn --config gunicorn.conf.py wsgi:app
 
 test: ## everything: format, lint, contracts, types, both databases, browser
