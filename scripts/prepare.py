@@ -69,9 +69,8 @@ def prepare_assets() -> None:
         return
     manifest = [ROOT / "package.json", ROOT / "package-lock.json"]
     sources = [path for pattern in ASSET_SOURCES for path in sorted(ROOT.glob(pattern)) if path.is_file()]
-    builders = sorted(path for path in ROOT.glob("*.mjs")) + sorted(ROOT.glob("scripts/*.mjs"))
     installed = Stamp(ROOT / "node_modules" / ".trackeep-stamp", manifest)
-    built = Stamp(ROOT / "trackeep" / "static" / ".trackeep-stamp", [*manifest, *builders, *sources])
+    built = Stamp(ROOT / "trackeep" / "static" / ".trackeep-stamp", [*manifest, *sources])
     if installed.fresh and built.fresh:
         return
     environment = node_environment()
