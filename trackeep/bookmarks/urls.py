@@ -9,6 +9,9 @@ from urllib.parse import quote
 
 import idna
 
+from trackeep.core.i18n import LazyString
+from trackeep.core.i18n import lazy_gettext as _l
+
 MAX_LENGTH = 8_000
 MAX_HOST_LENGTH = 253
 
@@ -24,13 +27,13 @@ class Refusal(StrEnum):
     PORT = "port"
 
 
-WORDS = {
-    Refusal.EMPTY: "The address is empty.",
-    Refusal.TOO_LONG: "The address is longer than 8,000 characters.",
-    Refusal.CONTROL: "The address contains invisible control characters.",
-    Refusal.SCHEME: "Only addresses that start with http:// or https:// can be saved.",
-    Refusal.HOST: "The address has no valid host name, such as example.org.",
-    Refusal.PORT: "The port in the address is not a number from 0 to 65535.",
+WORDS: dict[Refusal, LazyString] = {
+    Refusal.EMPTY: _l("The address is empty."),
+    Refusal.TOO_LONG: _l("The address is longer than 8,000 characters."),
+    Refusal.CONTROL: _l("The address contains invisible control characters."),
+    Refusal.SCHEME: _l("Only addresses that start with http:// or https:// can be saved."),
+    Refusal.HOST: _l("The address has no valid host name, such as example.org."),
+    Refusal.PORT: _l("The port in the address is not a number from 0 to 65535."),
 }
 
 
@@ -38,8 +41,11 @@ class RefusedUrl(ValueError):
     """An address that cannot be saved, with the reason as a code and in plain words."""
 
     def __init__(self, reason: Refusal) -> None:
-        super().__init__(WORDS[reason])
+        super().__init__(reason)
         self.reason = reason
+
+    def __str__(self) -> str:
+        return str(WORDS[self.reason])
 
 
 @dataclass(frozen=True, slots=True)

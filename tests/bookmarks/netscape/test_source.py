@@ -1,0 +1,111 @@
+"""Any stream: kind, encoding and cuts do not matter, and icons take no memory."""
+
+import io
+import tracemalloc
+
+import pytest
+
+from tests.bookmarks.browser_export import browser_export
+from tests.bookmarks.netscape.reading import HEAD, NOW, read, read_body, told
+from trackeep.bookmarks import netscape
+from trackeep.bookmarks.netscape import Fault, Problem, Row, UnreadableFile, What
+
+
+def test_icons_take_no_memory() -> None:
+    export = browser_export(400, icon_bytes=50_000)
+    stream = export.open()
+    tracemalloc.start()
+    rows = sum(isinstance(each, Row) for each in netscape.read(stream, now=NOW))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert rows == export.readable
+    assert peak < 2_000_000
+
+
+@pytest.mark.parametrize("size", [1, 7, 100, 4_096])
+def test_it_does_not_matter_where_the_stream_is_cut(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = browser_export(60, icon_bytes=300).bytes()
+    whole = read(data)
+    monkeypatch.setattr("trackeep.bookmarks.netscape.source.CHUNK", max(size, 400))
+    stream = io.BufferedReader(Trickle(data, size))
+    found = list(netscape.read(stream, now=NOW))
+    assert [each for each in found if isinstance(each, Row)] == whole[0]
+    assert [each for each in found if isinstance(each, Problem)] == whole[1]
+
+
+class Trickle(io.RawIOBase):
+    """Gives a few bytes at a time, as a slow network does."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        self._data, self._size = io.BytesIO(data), size
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: bytearray | memoryview) -> int:  # type: ignore[override]  # any writable buffer
+        part = self._data.read(min(self._size, len(target)))
+        target[: len(part)] = part
+        return len(part)
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", Fault.EMPTY),
+        (b"\xef\xbb\xbf \r\n", Fault.EMPTY),
+        (b"PK\x03\x04\x00\x00bookmarks.html", Fault.BINARY),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", Fault.BINARY),
+        (b"title,url,time_added\nA,https://a.example,1\n", Fault.OTHER),
+        (b"<!DOCTYPE html><html><body><a href='https://a.example'>x</a></body></html>", Fault.OTHER),
+        (b'{"bookmarks": []}', Fault.OTHER),
+    ],
+)
+def test_other_files_are_refused_before_anything_is_read(data: bytes, fault: Fault) -> None:
+    assert not netscape.looks_like_netscape(data)
+    with pytest.raises(UnreadableFile) as refused:
+        netscape.read(io.BytesIO(data), now=NOW)
+    assert refused.value.fault == fault
+    assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_unicode_encodings(encoding: str) -> None:
+    data = (HEAD.decode() + '<DT><A HREF="https://a.example/é" TAGS="ü">Grüße 😀</A>\n</DL>').encode(encoding)
+    assert netscape.looks_like_netscape(data)
+    rows, problems = read(b"\r\n\t" + data if encoding == "utf-8" else data)
+    assert problems == []
+    assert rows == [Row(1, "https://a.example/é", "Grüße 😀", tags=("ü",))]
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [("iso-8859-1", "cp1252"), ("windows-1251", "cp1251"), ("Shift_JIS", "shift_jis"), ("gb18030", "gb18030")],
+)
+def test_declared_encodings(charset: str, encoding: str) -> None:
+    title = {"cp1252": "Grüße „ja“", "cp1251": "Привет"}.get(encoding, "日本語")
+    meta = f'<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset={charset}">\n'
+    rows, problems = read_body((meta + f'<DT><A HREF="https://a.example">{title}</A>\n').encode(encoding))
+    assert problems == []
+    assert [row.title for row in rows] == [title]
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "rot13", "idna", "nonsense", "iso-2022-jp", "utf-16"])
+def test_encodings_that_cannot_be_meant_are_ignored(charset: str) -> None:
+    rows, problems = read_body(
+        f'<META CONTENT="text/html; charset={charset}"><DT><A HREF="https://a.example">+AGE-é</A>'
+    )
+    assert [row.title for row in rows] == ["+AGE-é"]
+    assert problems == []
+
+
+def test_wrongly_encoded_rows_are_read_and_told() -> None:
+    rows, problems = read_body(b'<DT><A HREF="https://a.example">Caf\xe9</A>\n<DT><A HREF="https://b.example">b</A>\n')
+    assert [row.title for row in rows] == ["Café", "b"]
+    assert told(problems) == [(1, What.ENCODING, "Café")]
+
+
+def test_damaged_wide_text_is_told() -> None:
+    data = (HEAD.decode() + '<DT><A HREF="https://a.example">a\ud800</A></DL>').encode("utf-16", "surrogatepass")
+    rows, problems = read(data)
+    assert [row.title for row in rows] == ["a\ufffd"]
+    assert [problem.what for problem in problems] == [What.ENCODING]
