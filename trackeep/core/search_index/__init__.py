@@ -1,0 +1,21 @@
+"""The search documents: one row per findable object, indexed the same way by SQLite and PostgreSQL."""
+
+from trackeep.core.search_index.documents import (
+    Document,
+    SearchDocument,
+    index_documents,
+    move_documents,
+    remove_documents,
+)
+from trackeep.core.search_index.matcher import COUNT_CAP, Matcher, matching
+
+__all__ = [
+    "COUNT_CAP",
+    "Document",
+    "Matcher",
+    "SearchDocument",
+    "index_documents",
+    "matching",
+    "move_documents",
+    "remove_documents",
+]
