@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
 from trackeep.core import db, security
-from trackeep.core.web import errors
+from trackeep.core.web import errors, scripted_forms
 from trackeep.core.web.identity import known_actor
 
 log = structlog.get_logger("trackeep.request")
@@ -28,6 +28,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # how Flask documents it
     app.before_request(_begin)
     security.init_app(app)
+    scripted_forms.init_app(app)
     app.after_request(_finish)
     app.teardown_appcontext(_release)
     errors.init_app(app)

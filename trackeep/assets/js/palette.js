@@ -1,0 +1,78 @@
+// The palette: one field for actions, places and things; the server ranks, the keyboard walks.
+import { all, later, on, one, root } from "./dom.js";
+import { problemOf } from "./problems.js";
+
+const box = () => one("#palette");
+const field = () => one(".palette-input", box());
+const list = () => one("#palette-list");
+const answers = new Map();
+let asked = null;
+
+function choose(option) {
+  for (const each of all("[role=option]", list())) each.setAttribute("aria-selected", String(each === option));
+  if (!option) return field().removeAttribute("aria-activedescendant");
+  option.id ||= `palette-option-${all("[role=option]", list()).indexOf(option)}`;
+  field().setAttribute("aria-activedescendant", option.id);
+  option.scrollIntoView({ block: "nearest" });
+}
+
+function show(html) {
+  list().innerHTML = html;
+  window.htmx.process(list());
+  const options = all("[role=option]", list());
+  if (!options.length) list().replaceChildren(one("[data-none]", box()).content.cloneNode(true));
+  else choose(options[0]);
+}
+
+async function ask() {
+  const text = field().value.trim();
+  if (answers.has(text)) return show(answers.get(text));
+  asked?.abort();
+  asked = new AbortController();
+  try {
+    const response = await fetch(`${root}/palette?q=${encodeURIComponent(text)}`, { signal: asked.signal, headers: { "HX-Request": "true" } });
+    const html = await response.text();
+    if (!response.ok) throw new Error(problemOf(response.status, html).detail);
+    answers.set(text, html);
+    if (field().value.trim() === text) show(html);
+  } catch (error) {
+    if (error.name !== "AbortError") list().textContent = error instanceof TypeError ? problemOf(0, "").detail : error.message;
+  }
+}
+const askSoon = later(ask, 60);
+
+export function openPalette() {
+  const palette = box();
+  if (!palette) return;
+  if (palette.open) return palette.close();
+  answers.clear();
+  all("dialog[open]").forEach((dialog) => dialog.close());
+  palette.showModal();
+  field().value = "";
+  field().focus();
+  ask();
+}
+
+on("click", "[data-palette-open]", (_link, event) => { event.preventDefault(); openPalette(); });
+on("input", ".palette-input", askSoon);
+on("pointermove", "#palette-list [role=option]", (option) => { if (option.getAttribute("aria-selected") !== "true") choose(option); });
+on("click", "#palette-list [role=option]", (option, event) => {
+  const ours = { "#quick-add": "#quick-add", "#help": "#help" }[option.getAttribute("href")];
+  if (!(event.ctrlKey || event.metaKey)) box().close();
+  if (!ours) return;
+  event.preventDefault();
+  one(ours)?.showModal();
+});
+on("keydown", ".palette-input", (_input, event) => {
+  const options = all("[role=option]", list());
+  const now = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  if (event.key === "ArrowDown" || (event.key === "Tab" && !event.shiftKey)) choose(options[(now + 1) % options.length]);
+  else if (event.key === "ArrowUp" || event.key === "Tab") choose(options.at(now - 1));
+  else if (event.key === "Enter" && !event.isComposing) {
+    const option = options[now];
+    if (!option) return;
+    if ((event.ctrlKey || event.metaKey) && option.href) open(option.href, "_blank", "noopener");
+    else option.click();
+  } else return;
+  event.preventDefault();
+});

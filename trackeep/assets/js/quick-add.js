@@ -1,0 +1,63 @@
+// Quick add: one field everywhere; what the text becomes is shown while typing. Enter saves, Shift-Enter makes a line.
+import { later, on, one, root } from "./dom.js";
+import { clearErrors, showErrors } from "./forms.js";
+import { send } from "./send.js";
+import { listChanged } from "./toasts.js";
+
+const box = () => one("#quick-add");
+const text = () => one("textarea", box());
+let asked = null;
+
+export function openQuickAdd(start = "") {
+  const dialog = box();
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  if (start) text().value = start;
+  text().focus();
+  text().select();
+}
+
+const preview = later(async () => {
+  const place = one("#quick-add-preview");
+  place.dataset.first ??= place.innerHTML;
+  const typed = text().value.trim();
+  asked?.abort();
+  if (!typed) {
+    place.innerHTML = place.dataset.first;
+    return;
+  }
+  asked = new AbortController();
+  const query = encodeURIComponent(typed.slice(0, 1500));
+  const response = await fetch(`${root}/quick-add/preview?text=${query}`, { signal: asked.signal, headers: { "HX-Request": "true" } }).catch(() => null);
+  if (response?.ok) place.innerHTML = await response.text();
+}, 120);
+
+on("click", "[data-quick-add]", (_link, event) => { event.preventDefault(); openQuickAdd(); });
+on("input", "#quick-add textarea", preview);
+on("keydown", "#quick-add textarea", (area, event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  area.form.requestSubmit();
+});
+on("submit", "[data-quick-add-form]", async (form, event) => {
+  event.preventDefault();
+  if (form.dataset.busy) return;
+  form.dataset.busy = "";
+  clearErrors(form);
+  try {
+    const answer = await send(form.getAttribute("action"), new FormData(form));
+    if (!answer.ok) return showErrors(form, answer.problem);
+    form.reset();
+    preview();
+    box().close();
+    if (answer.redirect) location.assign(answer.redirect);
+    else if (one("[data-list], [data-live]")) listChangedSoon();
+  } finally {
+    delete form.dataset.busy;
+  }
+});
+
+// Only a list that listens is drawn again: what was saved may belong to another page.
+function listChangedSoon() {
+  if (one('[hx-trigger*="list-changed"]')) listChanged();
+}

@@ -1,0 +1,49 @@
+// Walking a list with j and k. The current row answers Enter, x, e and the keys of its data-key elements.
+import { all, one } from "./dom.js";
+import { closePanel, openPanel } from "./panel.js";
+import { clear, mark } from "./selection.js";
+
+const rows = () => all("[data-row]").filter((row) => row.offsetParent !== null);
+export const currentRow = () => one("[data-row].is-current");
+
+function go(step) {
+  const every = rows();
+  if (!every.length) return false;
+  const now = every.indexOf(currentRow() ?? document.activeElement?.closest?.("[data-row]"));
+  const next = every[Math.min(every.length - 1, Math.max(0, now < 0 ? (step > 0 ? 0 : every.length - 1) : now + step))];
+  for (const row of every) row.classList.toggle("is-current", row === next);
+  one("[data-open]", next)?.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+  const panel = one("#panel");
+  const link = one("a[data-panel]", next);
+  if (panel && !panel.hidden && link && matchMedia("(min-width: 75.01rem)").matches) openPanel(link);
+  if (now === every.length - 1 && step > 0) one("[data-more]")?.click();
+  return true;
+}
+
+// Answers whether the key meant something here.
+export function rowKey(key) {
+  if (key === "j") return go(1);
+  if (key === "k") return go(-1);
+  if (key === "Escape") return closePanel() || clear();
+  const row = currentRow() ?? document.activeElement?.closest?.("[data-row]") ?? one("[data-row].is-open");
+  const answer = (row && one(`[data-key="${CSS.escape(key)}"]`, row)) || one(`#panel:not([hidden]) [data-key="${CSS.escape(key)}"]`) || one(`#content [data-key="${CSS.escape(key)}"]:not([data-row] *)`);
+  if (key === "x" && row) {
+    const box = one("[data-select]", row);
+    if (box) mark(box);
+    return Boolean(box);
+  }
+  if (key === "Enter" && row && document.activeElement === document.body) {
+    one("[data-open]", row)?.click();
+    return true;
+  }
+  if (!answer) return false;
+  if (answer.matches("input:not([type=checkbox]), textarea")) answer.focus();
+  else answer.click();
+  return true;
+}
+
+document.addEventListener("pointerdown", ({ target }) => {
+  const row = target.closest?.("[data-row]");
+  if (row) rows().forEach((each) => each.classList.toggle("is-current", each === row));
+});

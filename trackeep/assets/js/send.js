@@ -1,0 +1,35 @@
+// One unsafe request by script: token in the header, problem documents as errors, redirects told instead of followed.
+import { problemOf, token } from "./problems.js";
+
+// The server turns a redirect into 204 with X-Location for requests that carry X-Form, so that the page is loaded once.
+export async function send(url, body = null, { method = "POST", signal } = {}) {
+  let response;
+  try {
+    response = await fetch(url, {
+      method, body, signal, credentials: "same-origin",
+      headers: { "X-CSRF-Token": token(), "X-Form": "1", Accept: "application/json, text/html;q=0.5" },
+    });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    return { ok: false, problem: problemOf(0, "") };
+  }
+  const text = await response.text();
+  if (!response.ok && response.status !== 422) return { ok: false, status: response.status, problem: problemOf(response.status, text) };
+  const html = (response.headers.get("Content-Type") ?? "").startsWith("text/html");
+  if (response.status === 422 && !html) return { ok: false, status: 422, problem: problemOf(422, text) };
+  return {
+    ok: response.ok, status: response.status, text, html,
+    redirect: response.headers.get("X-Location") ?? response.headers.get("HX-Redirect") ?? (response.redirected ? response.url : ""),
+    toasted: trigger(response.headers.get("HX-Trigger")),
+    problem: response.ok ? null : problemOf(response.status, text),
+  };
+}
+
+function trigger(header) {
+  if (!header) return false;
+  const named = header.trim().startsWith("{") ? JSON.parse(header) : Object.fromEntries(header.split(",").map((name) => [name.trim(), {}]));
+  for (const [name, detail] of Object.entries(named)) {
+    (name === "toast" ? document : document.body).dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+  }
+  return "toast" in named;
+}
