@@ -1,8 +1,9 @@
-"""The session cookie: how the secret session id travels, and nothing about what it means."""
+"""The session cookie and the known-device cookie: how they travel, and nothing about what they mean."""
 
 from flask import Request, Response
 
 COOKIE_NAME = "trackeep"
+DEVICE_COOKIE_NAME = "trackeep_device"
 
 
 class SessionCookie:
@@ -31,6 +32,21 @@ class SessionCookie:
     def clear(self, response: Response) -> None:
         response.delete_cookie(
             self.name,
+            path=self._path,
+            secure=self._https,
+            httponly=True,
+            samesite="Lax",
+        )
+
+    def read_device(self, request: Request) -> str | None:
+        return request.cookies.get(DEVICE_COOKIE_NAME) or None
+
+    def mark_device(self, response: Response, mark: str, max_age: int) -> None:
+        """Leave the mark of a known device; it outlives the session. ``max_age`` in seconds."""
+        response.set_cookie(
+            DEVICE_COOKIE_NAME,
+            mark,
+            max_age=max_age,
             path=self._path,
             secure=self._https,
             httponly=True,

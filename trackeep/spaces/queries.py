@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 
 from trackeep.core import db
 from trackeep.core.actor import Actor, Role
@@ -23,6 +23,13 @@ class SpaceSummary:
 def roles_of(user_id: int) -> Mapping[int, Role]:
     rows = db.session().execute(select(Membership.space_id, Membership.role).where(Membership.user_id == user_id))
     return {space_id: Role(role) for space_id, role in rows}
+
+
+def memberships() -> Subquery:
+    """Who belongs to which space with which role, and whether it is their personal one: for joining to a person."""
+    is_personal = Space.kind == "personal"
+    rows = select(Membership.user_id, Membership.space_id, Membership.role, is_personal.label("is_personal"))
+    return rows.join(Space, Space.id == Membership.space_id).subquery("memberships_of_person")
 
 
 def personal_space_of(user_id: int) -> int | None:

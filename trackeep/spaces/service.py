@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Subquery, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from trackeep.core import audit, clock, db, versions
@@ -31,6 +31,11 @@ def create_team(actor: Actor, *, name: str) -> int:
 def roles_of(user_id: int) -> Mapping[int, Role]:
     """The one source of what a person may do where: space id to role."""
     return queries.roles_of(user_id)
+
+
+def memberships() -> Subquery:
+    """The same as rows that can be joined to a person, so that a request is identified by one query."""
+    return queries.memberships()
 
 
 def personal_space_of(user_id: int) -> int | None:

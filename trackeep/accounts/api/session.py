@@ -1,0 +1,113 @@
+"""Signing in and out, and the list of sessions, as JSON."""
+
+from apiflask import APIBlueprint
+from flask import Response, request
+
+from trackeep.accounts import service as accounts
+from trackeep.accounts.schemas import CodeIn, PasswordIn, SessionsOut, SignInIn, SignInOut
+from trackeep.core import ext
+from trackeep.core.templating import json_response
+from trackeep.core.web.identity import current_actor, forget_actor
+
+blueprint = APIBlueprint("session", __name__, tag="Accounts")
+
+
+@blueprint.post("/session")
+@blueprint.input(SignInIn, arg_name="given")
+@blueprint.output(SignInOut)
+@blueprint.doc(summary="Sign in")
+def sign_in(given: SignInIn) -> Response:
+    """The answer sets the session cookie and tells which proof is still missing."""
+    return _given(
+        accounts.sign_in(
+            current_actor(),
+            login=given.login,
+            password=given.password,
+            remember=given.remember,
+            device=_device(),
+            replaces=_cookie(),
+        )
+    )
+
+
+@blueprint.post("/session/second-factor")
+@blueprint.input(CodeIn, arg_name="given")
+@blueprint.output(SignInOut)
+@blueprint.doc(summary="Give the code of the second factor")
+def second_factor(given: CodeIn) -> Response:
+    return _given(accounts.give_second_factor(current_actor(), token=_cookie(), code=given.code, device=_device()))
+
+
+@blueprint.post("/session/new-password")
+@blueprint.input(PasswordIn, arg_name="given")
+@blueprint.output(SignInOut)
+@blueprint.doc(summary="Replace a one-time password")
+def new_password(given: PasswordIn) -> Response:
+    return _given(
+        accounts.give_new_password(current_actor(), token=_cookie(), password=given.password, device=_device())
+    )
+
+
+@blueprint.post("/session/password")
+@blueprint.input(PasswordIn, arg_name="given")
+@blueprint.output({}, status_code=204)
+@blueprint.doc(summary="Confirm the password before a dangerous change")
+def confirm_password(given: PasswordIn) -> str:
+    accounts.confirm_password(current_actor(), password=given.password)
+    return ""
+
+
+@blueprint.delete("/session")
+@blueprint.output({}, status_code=204)
+@blueprint.doc(summary="Sign out")
+def sign_out() -> Response:
+    accounts.sign_out(current_actor())
+    return _signed_out()
+
+
+@blueprint.get("/sessions")
+@blueprint.output(SessionsOut)
+@blueprint.doc(summary="List the browsers that are signed in")
+def sessions() -> dict[str, object]:
+    return {"items": accounts.own_sessions(current_actor())}
+
+
+@blueprint.delete("/sessions")
+@blueprint.output({}, status_code=204)
+@blueprint.doc(summary="Sign out everywhere")
+def sign_out_everywhere() -> Response:
+    accounts.sign_out_everywhere(current_actor())
+    return _signed_out()
+
+
+@blueprint.delete("/sessions/<int:session_id>")
+@blueprint.output({}, status_code=204)
+@blueprint.doc(summary="End one session")
+def end_session(session_id: int) -> str:
+    accounts.end_session(current_actor(), session_id)
+    return ""
+
+
+def _given(signed_in: accounts.SignedIn) -> Response:
+    cookie = ext.session_cookie()
+    response = json_response({"stage": signed_in.stage.value})
+    cookie.start(response, signed_in.started.token, signed_in.started.max_age)
+    if signed_in.device:
+        cookie.mark_device(response, signed_in.device, int(accounts.DEVICE_LIFETIME.total_seconds()))
+    forget_actor()
+    return response
+
+
+def _signed_out() -> Response:
+    response = Response(status=204)
+    ext.session_cookie().clear(response)
+    forget_actor()
+    return response
+
+
+def _cookie() -> str | None:
+    return ext.session_cookie().read(request)
+
+
+def _device() -> str | None:
+    return ext.session_cookie().read_device(request)

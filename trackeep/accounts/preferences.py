@@ -1,0 +1,34 @@
+"""What a person may choose about how Trackeep looks and when it speaks up."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+THEMES = ("system", "light", "dark")
+ACCENTS = ("azure", "indigo", "violet", "pink", "rose", "orange", "amber", "green", "teal", "slate")
+DENSITIES = ("comfortable", "compact")
+VISIBILITIES = ("private", "members", "public")
+LOCALES = ("en",)
+WEEK_STARTS = (0, 5, 6)
+"""First day of the week as in ``date.weekday()``: Monday 0, Saturday 5, Sunday 6."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """The stored preferences, with the defaults for what was never chosen."""
+
+    week_start: int = 0
+    theme: str = "system"
+    accent: str = "azure"
+    density: str = "comfortable"
+    visibility: str = "private"
+    notices: Mapping[str, bool] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> "Preferences":
+        """Names that a newer version has stored are left alone."""
+        known = {entry.name for entry in fields(cls)}
+        return cls(**{name: value for name, value in stored.items() if name in known})
+
+    def stored(self) -> dict[str, Any]:
+        return asdict(self)

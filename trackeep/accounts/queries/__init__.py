@@ -1,0 +1,1 @@
+"""Reads of accounts: who is asking, people, and what belongs to them."""
