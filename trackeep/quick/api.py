@@ -1,0 +1,47 @@
+"""JSON of the palette and of quick add."""
+
+from apiflask import APIBlueprint
+
+from trackeep.core.slots import Found
+from trackeep.core.web.identity import current_actor
+from trackeep.quick import queries, service
+from trackeep.quick.schemas import AddedOut, EntryOut, PaletteIn, PaletteOut, PreviewIn, PreviewOut, TextIn
+
+blueprint = APIBlueprint("quick_api", __name__, tag="Quick")
+
+
+@blueprint.get("/palette")
+@blueprint.input(PaletteIn, location="query")
+@blueprint.output(PaletteOut)
+def search_palette(query_data: PaletteIn) -> PaletteOut:
+    """Find actions, places and things; without a text, what is recent"""
+    actor = current_actor()
+    actor.require_user()
+    if query_data.q:
+        found = queries.matches(actor, query_data.q, query_data.limit)
+    else:
+        found = queries.recent(actor, query_data.limit)
+    return PaletteOut(items=[EntryOut.model_validate(entry) for entry in found])
+
+
+@blueprint.post("/add")
+@blueprint.input(TextIn)
+@blueprint.output(AddedOut, status_code=201)
+def add(json_data: TextIn) -> Found:
+    """Add a thing from a text: a link, a line, several lines"""
+    return service.add(current_actor(), text=json_data.text, space_id=json_data.space_id)
+
+
+@blueprint.get("/preview")
+@blueprint.input(PreviewIn, location="query")
+@blueprint.output(PreviewOut)
+def preview(query_data: PreviewIn) -> PreviewOut:
+    """Tell what a text would become"""
+    actor = current_actor()
+    actor.require_user()
+    offer = service.kind_of(actor, query_data.text)
+    if offer is None:
+        return PreviewOut(kind=None, title="", icon="", preview="")
+    return PreviewOut(
+        kind=offer.kind, title=str(offer.title), icon=offer.icon, preview=offer.preview(actor, query_data.text.strip())
+    )

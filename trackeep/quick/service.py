@@ -1,0 +1,32 @@
+"""The verb of quick add: a text becomes the thing that the domain surest of it makes."""
+
+from trackeep.core.actor import Actor
+from trackeep.core.errors import Forbidden, Invalid
+from trackeep.core.i18n import gettext as _
+from trackeep.core.slots import Found, QuickAdd, slots
+
+MAX_TEXT = 20_000
+SEEN_BY_MATCHES = 2_000
+
+
+def kind_of(actor: Actor, text: str) -> QuickAdd | None:
+    """The offer that fits the text best; None while there is nothing to add."""
+    seen = text.strip()[:SEEN_BY_MATCHES]
+    offers = [offer for offer in slots.each(QuickAdd) if not offer.scope or actor.has_scope(offer.scope)]
+    sure = [(offer.matches(seen), offer) for offer in offers] if seen else []
+    fitting = [pair for pair in sure if pair[0] > 0]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def add(actor: Actor, *, text: str, space_id: int | None = None) -> Found:
+    """Make the thing, in the given space or the personal one. Raises Invalid when no domain wants the text, NotFound
+    or Forbidden when the space is not the actor's to write."""
+    actor.require_user()
+    target = space_id if space_id is not None else actor.personal_space_id
+    if target is None:
+        raise Forbidden()
+    actor.require_write(target)
+    offer = kind_of(actor, text)
+    if offer is None:
+        raise Invalid(fields={"text": [_("There is nothing here yet that could be made of this text.")]})
+    return offer.add(actor, target, text.strip())
