@@ -7,29 +7,40 @@ import pytest
 from apiflask import APIFlask
 
 from config.testing import testing_settings
-from tests.database import TestDatabase, complete_tables
+from tests.database import TestDatabase
 from tests.people import People
-from trackeep import create_app
+from trackeep import bind, create_app
 from trackeep.core import db
-from trackeep.core.domain import find_domains
 from trackeep.core.slots import slots
-from trackeep.core.web.loading import import_tables
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> TestDatabase:
-    import_tables(list(find_domains(()).values()))
-    complete_tables()
+def application(tmp_path_factory: pytest.TempPathFactory) -> APIFlask:
+    """The application with all domains, made once: compiling its pages takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("application")
+    return create_app(testing_settings(folder, f"sqlite:///{folder / 'unused.db'}"))
+
+
+@pytest.fixture(scope="session")
+def offers(application: APIFlask) -> tuple[object, ...]:
+    """What the domains offer, as loaded."""
+    return tuple(slots.each(object))
+
+
+@pytest.fixture(scope="session")
+def databases(application: APIFlask, tmp_path_factory: pytest.TempPathFactory) -> TestDatabase:
     return TestDatabase(tmp_path_factory.mktemp("databases"))
 
 
 @pytest.fixture
-def app(databases: TestDatabase, tmp_path: Path) -> Iterator[APIFlask]:
-    """The application with all domains, as it serves; its offers can be replaced through ``slots``."""
+def app(
+    application: APIFlask, offers: tuple[object, ...], databases: TestDatabase, tmp_path: Path
+) -> Iterator[APIFlask]:
+    """The application on a clean database and a folder of this test's own, with all offers."""
     with databases.clean(tmp_path) as url:
-        application = create_app(testing_settings(tmp_path, url))
+        bind(testing_settings(tmp_path, url))
+        slots.fill(offers)
         yield application
-        slots.fill(())
         db.release()
         db.database.engine.dispose()
 

@@ -6,25 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Column, DateTime, String, Table, create_engine, make_url, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.engine import Engine
 
 from trackeep.core import db
 from trackeep.core.db.engine import build_engine
-
-
-def complete_tables() -> None:
-    """While no domain brings the people that keys refer to, a table of the same name stands in for them."""
-    if "users" not in db.Base.metadata.tables:
-        names = ("username", "username_key", "email", "email_key", "name", "role", "password_hash")
-        columns = [Column(name, String(100)) for name in names]
-        Table(
-            "users",
-            db.Base.metadata,
-            Column("id", db.BigId, primary_key=True),
-            *columns,
-            Column("created_at", DateTime(True)),
-        )
 
 
 class TestDatabase:

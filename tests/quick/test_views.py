@@ -75,5 +75,6 @@ def test_a_refused_text_is_told_to_the_dialog(alice: Browser) -> None:
 
 
 @pytest.mark.parametrize("url", ["/palette", "/quick-add", "/quick-add/preview"])
-def test_a_visitor_is_sent_to_sign_in_or_refused(people: People, url: str) -> None:
-    assert people.browser().get(url, headers={"Accept": "application/json"}).status_code == 401
+def test_a_visitor_is_sent_to_sign_in(people: People, url: str) -> None:
+    answer = people.browser().get(url)
+    assert answer.status_code == 303
