@@ -13,6 +13,7 @@ from sqlalchemy import (
     delete,
     insert,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,6 +21,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from trackeep.core import clock, db, versions
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Conflict, NotFound
+
+_TRASHED = text("deleted_at IS NOT NULL")
 
 
 class Object(db.Base):
@@ -29,7 +32,15 @@ class Object(db.Base):
     __table_args__ = (
         UniqueConstraint("id", "space_id"),
         Index("ix_objects_space_id_kind_id", "space_id", "kind", "id"),
-        Index("ix_objects_deleted_at", "deleted_at"),
+        Index("ix_objects_deleted_at", "deleted_at", postgresql_where=_TRASHED, sqlite_where=_TRASHED),
+        Index(
+            "ix_objects_space_id_deleted_at",
+            "space_id",
+            "deleted_at",
+            "id",
+            postgresql_where=_TRASHED,
+            sqlite_where=_TRASHED,
+        ),
         {"sqlite_autoincrement": True},
     )
 
