@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from trackeep.core import db, search_index
 from trackeep.core.actor import Actor
 from trackeep.core.objects import Object, create_objects, purge_objects
-from trackeep.core.search_index import Document, SearchDocument, matching
+from trackeep.core.search_index import Document, SearchDocument, matcher, matching
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -35,12 +35,12 @@ def add(actor: Actor, *titles: str, kind: str = "bookmark", text: str = "") -> l
 
 def found(query: str, *actors: Actor, kind: str | None = None) -> Sequence[int]:
     """What the three ways of asking agree on, newest first."""
-    matcher = matching(query, [space(actor) for actor in actors], kind)
-    by_ids = list(db.session().scalars(matcher.ids_subquery(100)))
-    for condition in (matcher.filter(Object.id), matcher.exists_clause(Object.id)):
+    asked = matching(query, [space(actor) for actor in actors], kind)
+    by_ids = list(db.session().scalars(asked.ids_subquery(100)))
+    for condition in (asked.filter(Object.id), asked.exists_clause(Object.id)):
         listed = db.session().scalars(select(Object.id).where(condition).order_by(Object.id.desc()))
         assert list(listed) == by_ids
-    assert matcher.count_capped() == len(by_ids)
+    assert asked.count_capped() == len(by_ids)
     return by_ids
 
 
@@ -116,13 +116,16 @@ def test_host_author_and_long_text_are_found(alice: Actor) -> None:
     assert len(row.text) <= 200_000
 
 
-def test_words_common_enough_are_tested_row_by_row(alice: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trackeep.core.search_index.matcher._ID_CAPS", {"sqlite": 2, "postgresql": 2})
+def test_few_several_and_common_matches_are_filtered_alike(alice: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = add(alice, *["common"] * 5, "rare")
+    for few, index_cap, sample in ((500, 10_000, 2_000), (2, 10_000, 2_000), (2, 3, 20)):
+        monkeypatch.setattr(matcher, "_FEW", few)
+        monkeypatch.setattr(matcher, "_INDEX_CAP", index_cap)
+        monkeypatch.setattr(matcher, "_SAMPLE", sample)
 
-    assert found("common", alice) == ids[4::-1]
-    assert found("rare", alice) == [ids[5]]
-    assert matching("common", [space(alice)]).count_capped(3) == 3
+        assert found("common", alice) == ids[4::-1]
+        assert found("rare", alice) == [ids[5]]
+        assert matching("common", [space(alice)]).count_capped(3) == 3
 
 
 def test_a_rolled_back_document_is_not_found(alice: Actor) -> None:

@@ -1,14 +1,19 @@
 """Which objects hold the words of a query: as a filter for a list of any domain, as ids, as a capped count."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import orjson
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     ColumnElement,
     Integer,
     Select,
     Text,
+    and_,
+    any_,
     cast,
     column,
     false,
@@ -30,84 +35,78 @@ from trackeep.core.search_index.schema import FTS_TABLE
 from trackeep.core.tokeniser import Query, parse_query, to_fts5, to_tsquery
 
 COUNT_CAP = 1_000
-# Up to so many matches a list is filtered by their ids; beyond, so many rows match that testing row after row in the
-# list's own order soon fills a page. SQLite streams ids cheaply and tests a single row dearly; PostgreSQL the reverse.
-_ID_CAPS = {"sqlite": 10_000, "postgresql": 2_000}
-# PostgreSQL first looks at so many of the newest documents of a space: a word that is common there is common.
+# Up to so many ids are put into the list's own query.
+_FEW = 500
+# Up to so many matches a list asks the index for all of them. Beyond, so many of a space's documents match that testing
+# one after another in the list's own order soon fills a page.
+_INDEX_CAP = 10_000
+# PostgreSQL's index cannot stream. So it first looks at the newest documents of the spaces, this many together: words
+# that one in twenty of them has are common.
 _SAMPLE = 2_000
+_COMMON = 20
 
 _WORDS = table(FTS_TABLE, column("rowid", Integer))
+
+IdColumn = InstrumentedAttribute[int] | ColumnElement[int]
 
 
 @dataclass(frozen=True)
 class Matcher:
-    """The matches of one query in some spaces. Every method asks the database anew but ``filter``, which looks once
-    how common the words are."""
+    """The matches of one query in some spaces; how common they are is looked up once, when first needed."""
 
     space_ids: frozenset[int]
-    queries: tuple[Query, ...]
+    query: Query
     kind: str | None
 
-    def filter(self, object_id: InstrumentedAttribute[int] | ColumnElement[int]) -> ColumnElement[bool]:
+    def filter(self, object_id: IdColumn) -> ColumnElement[bool]:
         """A condition for the list's query, exact with any other filters and any order beside it."""
-        if not self.queries:
-            return false()
-        if self._few_ids is None:
+        if self._few_ids is not None:
+            return is_one_of(object_id, self._few_ids)
+        if self._is_common:
             return self.exists_clause(object_id)
-        return object_id.in_(self._few_ids)
+        return object_id.in_(self._matches())
 
-    def exists_clause(self, object_id: InstrumentedAttribute[int] | ColumnElement[int]) -> ColumnElement[bool]:
+    def exists_clause(self, object_id: IdColumn) -> ColumnElement[bool]:
         """The test of one row, which the database cannot turn into a join; good where most rows pass or few are
         asked."""
-        if not self.queries:
+        if self._is_empty:
             return false()
-        if db.dialect() == "sqlite":
-            hit = select(_WORDS.c.rowid).where(self._fts_match, _WORDS.c.rowid == object_id)
-            return hit.scalar_subquery().is_not(None)
-        hit = select(self._vector_match).where(SearchDocument.object_id == object_id)
+        test = self._tokens_test() if db.dialect() == "sqlite" else self._vector_match()
+        hit = select(test).where(SearchDocument.object_id == object_id, *self._in_scope())
         return func.coalesce(hit.scalar_subquery(), false())
 
     def ids_subquery(self, cap: int) -> Select[int]:
         """The ids of the newest matches, newest first, at most ``cap``."""
-        if not self.queries:
-            return select(SearchDocument.object_id).where(false())
-        if db.dialect() == "sqlite":
-            return select(_WORDS.c.rowid).where(self._fts_match).order_by(_WORDS.c.rowid.desc()).limit(cap)
-        found = self._found()
-        return select(found).order_by(found.desc()).limit(cap)
+        matches = self._matches()
+        return matches.order_by(matches.selected_columns[0].desc()).limit(cap)
 
     def count_capped(self, cap: int = COUNT_CAP) -> int:
         """How many match, ``cap`` at most."""
-        if not self.queries:
-            return 0
         if self._few_ids is not None:
             return min(cap, len(self._few_ids))
-        if db.dialect() == "sqlite":
-            return len(db.session().scalars(self.ids_subquery(cap)).all())
-        return len(db.session().scalars(select(self._found()).limit(cap)).all())
+        return db.session().scalar(select(func.count()).select_from(self._matches().limit(cap).subquery())) or 0
+
+    @property
+    def _is_empty(self) -> bool:
+        return not self.query or not self.space_ids
 
     @cached_property
     def _few_ids(self) -> list[int] | None:
         """All matching ids if they are few, else None."""
-        cap = _ID_CAPS[db.dialect()]
-        if db.dialect() == "sqlite":
-            found = db.session().scalars(self.ids_subquery(cap + 1)).all()
-        elif self._is_common():
+        if self._is_empty:
+            return []
+        if db.dialect() == "postgresql" and self._is_common:
             return None
-        else:
-            found = db.session().scalars(select(self._found()).limit(cap + 1)).all()
-        return list(found) if len(found) <= cap else None
+        found = db.session().scalars(self._matches().limit(_FEW + 1)).all()
+        return list(found) if len(found) <= _FEW else None
 
-    def _found(self) -> ColumnElement[int]:
-        # A materialised table expression is planned as if all its rows were wanted, hence by the GIN index; with the
-        # LIMIT in sight the planner would read the table from its start, hoping to meet enough matches soon.
-        found = select(SearchDocument.object_id).where(self._vector_match).cte("found").prefix_with("MATERIALIZED")
-        return found.c.object_id
-
+    @cached_property
     def _is_common(self) -> bool:
+        if db.dialect() == "sqlite":
+            return self.count_capped(_INDEX_CAP + 1) > _INDEX_CAP
         newest = union_all(*(self._newest(space_id) for space_id in self.space_ids)).subquery()
-        hits = db.session().scalar(select(func.count()).where(newest.c.tokens.op("@@")(self._tsquery)))
-        return (hits or 0) * 20 >= _SAMPLE
+        hits = db.session().scalar(select(func.count()).where(newest.c.tokens.op("@@")(self._tsquery())))
+        return (hits or 0) * _COMMON >= _SAMPLE
 
     def _newest(self, space_id: int) -> Select[str]:
         of_kind = SearchDocument.kind == self.kind if self.kind else true()
@@ -115,24 +114,48 @@ class Matcher:
         share = max(1, _SAMPLE // len(self.space_ids))
         return select(newest.order_by(SearchDocument.object_id.desc()).limit(share).subquery())
 
-    @property
-    def _fts_match(self) -> ColumnElement[bool]:
-        asked = " OR ".join(f"({to_fts5(query)})" for query in self.queries)
-        return literal_column(FTS_TABLE, Text).op("MATCH", is_comparison=True)(asked)
+    def _matches(self) -> Select[int]:
+        """All matching ids, from the full-text index."""
+        if self._is_empty:
+            return select(SearchDocument.object_id).where(false())
+        if db.dialect() == "sqlite":
+            asked = " OR ".join(f"({to_fts5(query)})" for query in self._marked())
+            return select(_WORDS.c.rowid).where(literal_column(FTS_TABLE, Text).op("MATCH")(asked))
+        # A materialised table expression is planned as if all its rows were wanted, hence by the index; with a LIMIT
+        # in sight the planner would read the table from its start, hoping to meet enough matches soon.
+        found = select(SearchDocument.object_id).where(self._vector_match()).cte("found").prefix_with("MATERIALIZED")
+        return select(found.c.object_id)
 
-    @property
     def _vector_match(self) -> ColumnElement[bool]:
-        return SearchDocument.tokens.op("@@", is_comparison=True)(self._tsquery)
+        return SearchDocument.tokens.op("@@", is_comparison=True)(self._tsquery())
 
-    @property
     def _tsquery(self) -> ColumnElement[str]:
-        asked = " | ".join(f"({to_tsquery(query)})" for query in self.queries)
+        asked = " | ".join(f"({to_tsquery(query)})" for query in self._marked())
         return cast(literal(asked, Text), TSQUERY)
+
+    def _marked(self) -> list[Query]:
+        return marked_queries(self.query, self.space_ids, self.kind)
+
+    def _tokens_test(self) -> ColumnElement[bool]:
+        # FTS5 prepares its whole query anew for each row that is tested; looking into the stored words is far cheaper.
+        words = literal(" ").concat(func.replace(SearchDocument.tokens, "\n", " ")).concat(" ")
+        sought = [f" {term} " for term in self.query.terms] + [f" {prefix}" for prefix in self.query.prefixes]
+        return and_(true(), *(func.instr(words, part) > 0 for part in sought))
+
+    def _in_scope(self) -> list[ColumnElement[bool]]:
+        kinds = [SearchDocument.kind == self.kind] if self.kind else []
+        return [SearchDocument.space_id.in_(self.space_ids), *kinds]
 
 
 def matching(query_text: str, space_ids: Collection[int], kind: str | None = None) -> Matcher:
     """The objects in these spaces that hold all words of the text, the last one perhaps not typed to its end. A text
     without any word matches nothing."""
-    query = parse_query(query_text)
-    queries = marked_queries(query, space_ids, kind) if query else []
-    return Matcher(frozenset(space_ids), tuple(queries), kind)
+    return Matcher(frozenset(space_ids), parse_query(query_text), kind)
+
+
+def is_one_of(object_id: IdColumn, ids: Sequence[int]) -> ColumnElement[bool]:
+    """``IN`` with one bound value, however many ids: the statement stays the same and so does its plan."""
+    if db.dialect() == "postgresql":
+        return object_id == any_(literal(list(ids), ARRAY(BigInteger)))
+    values = func.json_each(literal(orjson.dumps(ids).decode(), Text)).table_valued(column("value", Integer))
+    return object_id.in_(select(values.c.value))
