@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from config import settings as configuration
 from config.env import SettingError
@@ -38,6 +39,18 @@ loglevel = "warning"
 # The heartbeat file on a disk can stall a worker; shared memory cannot.
 SHARED_MEMORY = Path("/dev", "shm")
 worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None
+
+
+def post_worker_init(worker: Any) -> None:
+    """Begin to work off background jobs in this process, if the settings want that."""
+    worker.wsgi.extensions["trackeep.jobs"].start()
+
+
+def worker_exit(_server: object, worker: Any) -> None:
+    """Let running jobs end."""
+    # A worker that could not start has no application.
+    if worker.wsgi is not None:
+        worker.wsgi.extensions["trackeep.jobs"].stop()
 
 
 def when_ready(_server: object) -> None:

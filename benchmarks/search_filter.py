@@ -14,7 +14,9 @@ from pathlib import Path
 
 from sqlalchemy import Select, insert, select, text
 
-from tests.core.tables import create_all, person
+from config.testing import testing_settings
+from tests.people import People
+from trackeep import create_app
 from trackeep.core import clock, db
 from trackeep.core.objects import Object
 from trackeep.core.search_index import Document, Matcher, index_documents, matching
@@ -41,10 +43,10 @@ QUERIES = {
 
 
 def main(url: str, mine: int, others: int) -> None:
-    db.database.bind(url)
-    create_all(db.database.engine)
+    people = People(create_app(testing_settings(Path(tempfile.gettempdir()), url)))
+    db.Base.metadata.create_all(db.database.engine)
     started = time.perf_counter()
-    own = fill(mine, others)
+    own = fill(people, mine, others)
     say(f"{mine + others:,} documents in {time.perf_counter() - started:.0f} s, {url.split(':')[0]}")
     analyse()
     for kind in ("bookmark", None):
@@ -53,9 +55,9 @@ def main(url: str, mine: int, others: int) -> None:
             report(name, query, own, kind)
 
 
-def fill(mine: int, others: int) -> int:
+def fill(people: People, mine: int, others: int) -> int:
     """Documents of all spaces mixed, as they would come in life; returns the space that has the most."""
-    spaces = [person(7_000 + number, 9_000 + number).personal_space_id or 0 for number in range(SPACES)]
+    spaces = [people.add(f"person{number}").personal_space_id or 0 for number in range(SPACES)]
     chance = random.Random(7)
     owners = [spaces[0]] * mine + [chance.choice(spaces[1:]) for _ in range(others)]
     chance.shuffle(owners)

@@ -13,6 +13,7 @@ from trackeep.core import cli, db, ext, health, logs, openapi, statics, templati
 from trackeep.core.blobs import BlobStore
 from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
+from trackeep.core.jobs import serving
 from trackeep.core.keyring import KeyRing
 from trackeep.core.web import lifecycle
 from trackeep.core.web.identity import current_actor
@@ -40,7 +41,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     Babel(app, locale_selector=_locale, timezone_selector=_time_zone)
     templating.init_app(app, settings, current_frame)
     lifecycle.init_app(app, settings)
-    for part in (statics, health, openapi, cli):
+    for part in (statics, health, openapi, cli, serving):
         part.init_app(app)
     load(app, settings)
     return app

