@@ -1,7 +1,10 @@
 """Sealing, rotation and signed tokens."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from trackeep.core import clock
 from trackeep.core.keyring import CannotOpen, KeyRing, hash_token, new_token
 
 OLD, NEW = "the old secret", "the new secret"
@@ -42,6 +45,23 @@ def test_a_signed_token_is_read_back_until_it_is_too_old_or_changed() -> None:
     assert ring.verify(token, "other", 60) is None
     assert ring.verify(token + "x", "device", 60) is None
     assert ring.verify(token, "device", -1) is None
+
+
+def test_a_signed_token_ages_by_our_clock() -> None:
+    ring = KeyRing(NEW)
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    with clock.freeze(moment):
+        token = ring.sign(1, "reset")
+    with clock.freeze(moment + timedelta(seconds=3600)):
+        assert ring.verify(token, "reset", 3600) == 1
+    with clock.freeze(moment + timedelta(seconds=3602)):
+        assert ring.verify(token, "reset", 3600) is None
+
+
+@pytest.mark.parametrize("token", ["", ".", "a.b.c", "x" * 10_000, "é.ü.ß", "\x00", "\ud800"])
+def test_garbage_is_no_token(token: str) -> None:
+    assert KeyRing(NEW).verify(token, "p", 60) is None
+    assert len(hash_token(token)) == 64
 
 
 def test_tokens_are_random_and_stored_hashed() -> None:

@@ -1,5 +1,6 @@
 """The tokeniser alone, and against a real FTS5 table."""
 
+import os
 import sqlite3
 import time
 import unicodedata
@@ -8,6 +9,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection, create_engine
+from sqlalchemy import text as text_clause
 
 from trackeep.core.tokeniser import (
     MAX_QUERY_TERMS,
@@ -211,6 +214,37 @@ def test_tokens_hold_nothing_that_a_database_would_split_at_or_choke_on(text: st
         assert token
         assert all(not char.isascii() or char.isalnum() for char in token)
         assert not any(unicodedata.category(char) in ("Cc", "Cs", "Zs") for char in token)
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[Connection]:
+    url = os.environ.get("TEST_DATABASE_URL")
+    if not url:
+        pytest.skip("runs with the suite on PostgreSQL")
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+ASKED = text_clause("SELECT CAST(:words AS tsvector) @@ CAST(:query AS tsquery)")
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=REAL_TEXT, asked=REAL_TEXT)
+def test_postgresql_answers_what_the_query_means(postgresql: Connection, text: str, asked: str) -> None:
+    words = tokens(text)
+    for query in filter(None, (parse_query(asked), parse_query(text))):
+        bound = {"words": to_tsvector(words), "query": to_tsquery(query)}
+        assert postgresql.execute(ASKED, bound).scalar_one() is query.matches(words)
+
+
+def test_postgresql_takes_the_largest_vectors(postgresql: Connection) -> None:
+    for text in ("a " * 100_000, "\ufdfa" * 66_000, "東京都" * 22_000, " ".join(f"{n:060d}" for n in range(3_300))):
+        vector = to_tsvector(tokens(cut(text)[0]))
+        assert postgresql.execute(text_clause("SELECT length(CAST(:v AS tsvector))"), {"v": vector}).scalar_one() > 0
+    many = to_tsvector([f"{number:064d}" for number in range(60_000)])
+    assert postgresql.execute(text_clause("SELECT length(CAST(:v AS tsvector))"), {"v": many}).scalar_one() > 10_000
 
 
 def test_cut_ends_at_a_word() -> None:

@@ -9,7 +9,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
+
+from trackeep.core import clock
 
 NONCE_BYTES = 12
 TOKEN_BYTES = 32
@@ -17,6 +19,13 @@ TOKEN_BYTES = 32
 
 class CannotOpen(Exception):
     """The sealed value was changed, belongs to another purpose, or its key is no longer on the ring."""
+
+
+class _Signer(TimestampSigner):
+    """Takes the time from our clock, which tests hold still."""
+
+    def get_timestamp(self) -> int:
+        return int(clock.now().timestamp())
 
 
 class KeyRing:
@@ -57,13 +66,13 @@ class KeyRing:
         """The payload of a token not older than ``max_age`` seconds, or None."""
         try:
             payload: object = self._signer(purpose).loads(token, max_age=int(max_age))
-        except BadSignature:
+        except (BadSignature, UnicodeEncodeError):
             return None
         return payload
 
     def _signer(self, purpose: str) -> URLSafeTimedSerializer:
         # itsdangerous signs with the last key of the list and accepts all.
-        return URLSafeTimedSerializer(list(reversed(self._secrets)), salt=f"trackeep.{purpose}")
+        return URLSafeTimedSerializer(list(reversed(self._secrets)), salt=f"trackeep.{purpose}", signer=_Signer)
 
 
 def new_token() -> str:
@@ -73,7 +82,7 @@ def new_token() -> str:
 
 def hash_token(token: str) -> str:
     """What is stored of a token: enough to recognise it, useless to whoever reads the table."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def _derive(secret: str) -> bytes:
