@@ -3,7 +3,7 @@
 import os
 
 from apiflask import APIFlask
-from flask import request
+from flask import has_request_context
 from flask_babel import Babel
 
 from config import settings as configuration
@@ -81,9 +81,8 @@ def load(app: APIFlask, settings: Settings) -> None:
 
 
 def _locale() -> str:
-    wanted = current_actor().locale
-    return wanted or request.accept_languages.best_match(["en"]) or "en"
+    return (current_actor().locale if has_request_context() else "") or "en"
 
 
 def _time_zone() -> str:
-    return current_actor().time_zone
+    return current_actor().time_zone if has_request_context() else "UTC"

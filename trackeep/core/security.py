@@ -40,7 +40,7 @@ def csp_nonce() -> str:
 
 def csrf_token() -> str:
     """The token that a form or script of ours must send back; bound to the session, or to a guest's own cookie."""
-    return _token_of(_browser_secret(create=True) or "")
+    return token_of(_browser_secret(create=True) or "")
 
 
 def bearer_token(incoming: Request) -> str | None:
@@ -110,7 +110,7 @@ def _same_origin() -> bool:
 def _token_matches() -> bool:
     browser = _browser_secret(create=False)
     sent = request.headers.get(TOKEN_HEADER) or request.form.get(TOKEN_FIELD) or ""
-    return browser is not None and hmac.compare_digest(sent.encode(), _token_of(browser).encode())
+    return browser is not None and hmac.compare_digest(sent.encode(), token_of(browser).encode())
 
 
 def _browser_secret(*, create: bool) -> str | None:
@@ -122,6 +122,7 @@ def _browser_secret(*, create: bool) -> str | None:
     return str(g.new_guest_secret)
 
 
-def _token_of(browser_secret: str) -> str:
+def token_of(browser_secret: str) -> str:
+    """The token that belongs to a session cookie or a guest cookie."""
     key = ext.settings().secret_key.encode()
     return hmac.new(key, b"csrf:" + browser_secret.encode(), hashlib.sha256).hexdigest()

@@ -4,7 +4,7 @@ from typing import cast
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from trackeep.core.db.types import Base, BigId, JsonDict, UtcDateTime
+from trackeep.core.db.types import AnyRow, AnySelect, Base, BigId, JsonDict, UtcDateTime
 from trackeep.core.db.work import Database
 
 database = Database()
@@ -28,6 +28,8 @@ def dialect() -> str:
 
 
 __all__ = [
+    "AnyRow",
+    "AnySelect",
     "Base",
     "BigId",
     "JsonDict",

@@ -1,9 +1,9 @@
 """Column types and the declarative base that all tables share."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, Row, Select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -20,6 +20,12 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 """A 64-bit id; SQLite only numbers rows by itself when the type is spelled INTEGER."""
 
 JsonDict = JSON().with_variant(JSONB, "postgresql")
+
+
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+"""A query whose columns the type checker need not know."""
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 
 class UtcDateTime(TypeDecorator[datetime]):
