@@ -1,0 +1,144 @@
+"""Reads: tags of spaces, of objects, and those that match what is being typed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from trackeep.core import db
+from trackeep.core.actor import Actor
+from trackeep.core.errors import NotFound
+from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_cursor
+from trackeep.tags.models import ObjectTag, Tag
+from trackeep.tags.names import SEPARATOR, folded_name
+
+LIKE_ESCAPE = "\\"
+
+
+@dataclass(frozen=True, slots=True)
+class TagItem:
+    """One tag with the number of things that carry it."""
+
+    id: int
+    space_id: int
+    name: str
+    colour: str
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagRef:
+    """A tag as a thing shows it."""
+
+    id: int
+    name: str
+    colour: str
+
+
+_ITEM = (Tag.id, Tag.space_id, Tag.name, Tag.colour, Tag.uses)
+
+
+def list_tags(
+    actor: Actor,
+    *,
+    space_id: int | None = None,
+    text: str = "",
+    sort: str = "name",
+    cursor: str | None = None,
+    limit: int = 100,
+) -> Page[TagItem]:
+    """Tags by name or by use, filtered by the beginning of the name or of one of its levels."""
+    limit = bounded_limit(limit)
+    query: db.AnySelect = select(*_ITEM, Tag.folded).where(_visible(actor, space_id))
+    if text:
+        query = query.where(_begins_with(text))
+    rows = db.session().execute(_ordered(query, sort, cursor).limit(limit + 1)).all()
+    items = [TagItem(row.id, row.space_id, row.name, row.colour, row.uses) for row in rows[:limit]]
+    following = None
+    if len(rows) > limit:
+        last = rows[limit - 1]
+        following = encode_cursor(last.uses if sort == "uses" else last.folded, last.id)
+    return Page(items, following)
+
+
+def get_tag(actor: Actor, tag_id: int) -> TagItem:
+    row = db.session().execute(select(*_ITEM).where(Tag.id == tag_id, _visible(actor, None))).first()
+    if row is None:
+        raise NotFound()
+    return TagItem(*row)
+
+
+def suggest(actor: Actor, *, space_id: int, text: str, limit: int = 10) -> Sequence[TagItem]:
+    """The most used tags whose name or level begins with the text."""
+    query = select(*_ITEM).where(_visible(actor, space_id))
+    if text:
+        query = query.where(_begins_with(text))
+    rows = db.session().execute(query.order_by(Tag.uses.desc(), Tag.folded).limit(limit))
+    return [TagItem(*row) for row in rows]
+
+
+def tags_of(object_ids: Collection[int]) -> Mapping[int, list[TagRef]]:
+    """The tags of each object, by name; ids without tags are missing. The caller has checked the objects."""
+    found: dict[int, list[TagRef]] = defaultdict(list)
+    if not object_ids:
+        return found
+    rows = db.session().execute(
+        select(ObjectTag.object_id, Tag.id, Tag.name, Tag.colour)
+        .join(Tag, Tag.id == ObjectTag.tag_id)
+        .where(ObjectTag.object_id.in_(object_ids))
+        .order_by(ObjectTag.object_id, Tag.folded)
+    )
+    for row in rows:
+        found[row.object_id].append(TagRef(row.id, row.name, row.colour))
+    return found
+
+
+def ids_with_descendants(actor: Actor, name: str, space_id: int | None) -> Sequence[int]:
+    """Ids of the tags with this name and of those below it, over the spaces that the actor may read."""
+    folded = folded_name(name)
+    below = Tag.folded.like(_escaped(folded) + SEPARATOR + "%", escape=LIKE_ESCAPE)
+    query = select(Tag.id).where(_visible(actor, space_id), or_(Tag.folded == folded, below))
+    return db.session().scalars(query).all()
+
+
+def _visible(actor: Actor, space_id: int | None) -> ColumnElement[bool]:
+    if space_id is not None:
+        actor.require_read(space_id)
+        return Tag.space_id == space_id
+    return Tag.space_id.in_(actor.readable_spaces)
+
+
+def _begins_with(text: str) -> ColumnElement[bool]:
+    start = _escaped(folded_name(text.lstrip("#"))) + "%"
+    return or_(Tag.folded.like(start, escape=LIKE_ESCAPE), Tag.folded.like("%" + SEPARATOR + start, escape=LIKE_ESCAPE))
+
+
+def _escaped(text: str) -> str:
+    return text.replace(LIKE_ESCAPE, LIKE_ESCAPE * 2).replace("%", LIKE_ESCAPE + "%").replace("_", LIKE_ESCAPE + "_")
+
+
+def _ordered(query: db.AnySelect, sort: str, cursor: str | None) -> db.AnySelect:
+    if sort == "uses":
+        if cursor:
+            uses, tag_id = decode_cursor(cursor, (int, int))
+            query = query.where(or_(Tag.uses < uses, and_(Tag.uses == uses, Tag.id > tag_id)))
+        return query.order_by(Tag.uses.desc(), Tag.id)
+    if cursor:
+        query = query.where(tuple_(Tag.folded, Tag.id) > tuple_(*decode_cursor(cursor, (str, int))))
+    return query.order_by(Tag.folded, Tag.id)
+
+
+def carriers(tag_ids: Sequence[int]) -> db.AnySelect:
+    """The ids of the objects that carry any of these tags, for use inside another query."""
+    return select(ObjectTag.object_id).where(ObjectTag.tag_id.in_(tag_ids))
+
+
+def carries(object_id: InstrumentedAttribute[int], tag_ids: Sequence[int]) -> ColumnElement[bool]:
+    """Whether the object of this column carries any of these tags."""
+    return exists().where(ObjectTag.object_id == object_id, ObjectTag.tag_id.in_(tag_ids))
+
+
+def is_tagged(object_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return exists().where(ObjectTag.object_id == object_id)

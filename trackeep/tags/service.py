@@ -1,0 +1,282 @@
+"""The verbs of tags, and the door through which other domains tag their things."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstrumentedAttribute
+
+from trackeep.core import clock, db, versions
+from trackeep.core.actor import Actor
+from trackeep.core.errors import Invalid, NotFound
+from trackeep.core.i18n import gettext as _
+from trackeep.core.objects import Object
+from trackeep.tags import queries, signals
+from trackeep.tags.errors import TagExists
+from trackeep.tags.models import COLOURS, ObjectTag, Tag
+from trackeep.tags.names import SEPARATOR, clean_name, clean_names, is_below
+from trackeep.tags.names import folded_name as folded_name
+from trackeep.tags.queries import TagRef as TagRef
+
+BATCH = 500
+
+
+def tags_of(object_ids: Collection[int]) -> Mapping[int, list[TagRef]]:
+    """The tags of objects that the caller has checked."""
+    return queries.tags_of(object_ids)
+
+
+def ids_with_descendants(actor: Actor, name: str, space_id: int | None = None) -> Sequence[int]:
+    return queries.ids_with_descendants(actor, name, space_id)
+
+
+def carriers(tag_ids: Sequence[int]) -> db.AnySelect:
+    """The ids of the objects that carry any of these tags, for use inside another domain's query."""
+    return queries.carriers(tag_ids)
+
+
+def carries(object_id: InstrumentedAttribute[int], tag_ids: Sequence[int]) -> ColumnElement[bool]:
+    """Whether the object of this column carries any of these tags."""
+    return queries.carries(object_id, tag_ids)
+
+
+def is_tagged(object_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return queries.is_tagged(object_id)
+
+
+def ensure_tags(actor: Actor, space_id: int, names: Iterable[str]) -> dict[str, int]:
+    """Ids of the tags with these names, made where they were missing: folded name to id."""
+    wanted = clean_names(names)
+    return ensure_clean_tags(actor, space_id, wanted) if wanted else {}
+
+
+def ensure_clean_tags(actor: Actor, space_id: int, wanted: Mapping[str, str]) -> dict[str, int]:
+    """``wanted`` maps folded to shown names, any number of them; the unique rule decides between two writers."""
+    actor.require_write(space_id)
+    now = clock.now()
+    with db.unit_of_work() as session:
+        found = _ids_of(space_id, wanted)
+        missing = [
+            {"space_id": space_id, "name": name, "folded": folded, "colour": "grey", "uses": 0, "created_at": now}
+            for folded, name in sorted(wanted.items())
+            if folded not in found
+        ]
+        if missing:
+            session.execute(db.upsert(Tag).on_conflict_do_nothing(), missing)
+            versions.raise_versions(versions.space_scope(space_id))
+            found |= _ids_of(space_id, [str(row["folded"]) for row in missing])
+    return found
+
+
+def set_tags(actor: Actor, space_id: int, object_id: int, names: Iterable[str]) -> None:
+    """Exactly these tags, for an object of this space that the caller has checked."""
+    with db.unit_of_work() as session:
+        wanted = set(ensure_tags(actor, space_id, names).values())
+        present = set(session.scalars(select(ObjectTag.tag_id).where(ObjectTag.object_id == object_id)))
+        _detach([object_id], present - wanted)
+        attach(space_id, [(object_id, tag_id) for tag_id in sorted(wanted - present)])
+
+
+def add_tags(actor: Actor, space_id: int, object_ids: Sequence[int], names: Iterable[str]) -> None:
+    """Give these tags to each of the objects, all of this space."""
+    with db.unit_of_work():
+        tag_ids = ensure_tags(actor, space_id, names).values()
+        attach(space_id, [(object_id, tag_id) for object_id in object_ids for tag_id in tag_ids])
+
+
+def remove_tags(actor: Actor, space_id: int, object_ids: Sequence[int], names: Iterable[str]) -> None:
+    actor.require_write(space_id)
+    with db.unit_of_work():
+        _detach(object_ids, set(_ids_of(space_id, clean_names(names)).values()))
+
+
+def attach(space_id: int, pairs: Sequence[tuple[int, int]]) -> None:
+    """Insert (object, tag) pairs of one space inside the open unit of work, and count the new ones."""
+    session = db.session()
+    for start in range(0, len(pairs), BATCH):
+        rows = [{"object_id": o, "tag_id": t, "space_id": space_id} for o, t in pairs[start : start + BATCH]]
+        insert_new = db.upsert(ObjectTag).on_conflict_do_nothing().returning(ObjectTag.tag_id)
+        _count(session.scalars(insert_new.values(rows)).all(), 1)
+
+
+def objects_hidden(object_ids: Sequence[int]) -> None:
+    """These objects went to the trash: their tags are used less."""
+    _count(_tags_on(object_ids), -1)
+
+
+def objects_shown(object_ids: Sequence[int]) -> None:
+    """These objects came back from the trash."""
+    _count(_tags_on(object_ids), 1)
+
+
+def move_objects(actor: Actor, object_ids: Sequence[int], to_space: int) -> dict[int, list[int]]:
+    """Take the objects' tags off and answer, by object, the ids of the same-named tags of the other space, to be
+    attached once the objects have moved."""
+    with db.unit_of_work():
+        names = {object_id: [tag.name for tag in tags] for object_id, tags in queries.tags_of(object_ids).items()}
+        _detach(object_ids, set(_tags_on(object_ids)))
+        ids = ensure_clean_tags(
+            actor, to_space, {folded_name(name): name for several in names.values() for name in several}
+        )
+    return {object_id: [ids[folded_name(name)] for name in several] for object_id, several in names.items()}
+
+
+def create_tag(actor: Actor, space_id: int, *, name: str, colour: str = "grey") -> int:
+    """Raises TagExists."""
+    actor.require_write(space_id)
+    name = _required_name(name)
+    try:
+        with db.unit_of_work() as session:
+            tag_id = session.scalars(
+                insert(Tag).returning(Tag.id),
+                [
+                    {
+                        "space_id": space_id,
+                        "name": name,
+                        "folded": folded_name(name),
+                        "colour": _known_colour(colour),
+                        "uses": 0,
+                        "created_at": clock.now(),
+                    }
+                ],
+            ).one()
+            _changed(space_id)
+    except IntegrityError as error:
+        raise _exists(space_id, name) from error
+    return tag_id
+
+
+def edit_tag(actor: Actor, tag_id: int, *, name: str | None = None, colour: str | None = None) -> None:
+    """Rename (the tags below it are renamed with it) or recolour. Raises TagExists when the name is taken."""
+    tag = queries.get_tag(actor, tag_id)
+    actor.require_write(tag.space_id)
+    try:
+        with db.unit_of_work() as session:
+            if name is not None:
+                _rename(tag.space_id, tag_id, _required_name(name))
+            if colour is not None:
+                session.execute(update(Tag).where(Tag.id == tag_id).values(colour=_known_colour(colour)))
+            _changed(tag.space_id)
+    except IntegrityError as error:
+        raise _exists(tag.space_id, name or tag.name) from error
+
+
+def merge_tags(actor: Actor, tag_ids: Sequence[int], *, into: int) -> None:
+    """Everything that carries one of the tags carries ``into`` afterwards, and the tags are gone."""
+    target = queries.get_tag(actor, into)
+    actor.require_write(target.space_id)
+    sources = [tag for tag in (queries.get_tag(actor, tag_id) for tag_id in tag_ids) if tag.id != into]
+    if any(tag.space_id != target.space_id for tag in sources):
+        raise Invalid(fields={"into": [_("Only tags of the same space can be merged.")]})
+    with db.unit_of_work() as session:
+        versions.raise_versions(versions.space_scope(target.space_id))
+        ids = [tag.id for tag in sources]
+        carriers = select(ObjectTag.object_id, Tag.id, ObjectTag.space_id).distinct()
+        carriers = carriers.join(Tag, Tag.id == into).where(ObjectTag.tag_id.in_(ids))
+        session.execute(
+            db.upsert(ObjectTag).from_select(["object_id", "tag_id", "space_id"], carriers).on_conflict_do_nothing()
+        )
+        session.execute(delete(Tag).where(Tag.id.in_(ids)))
+        _recount([into])
+        _changed(target.space_id)
+
+
+def delete_tags(actor: Actor, tag_ids: Sequence[int]) -> None:
+    """The tags go, the things that carried them stay."""
+    tags = [queries.get_tag(actor, tag_id) for tag_id in tag_ids]
+    for tag in tags:
+        actor.require_write(tag.space_id)
+    with db.unit_of_work() as session:
+        session.execute(delete(Tag).where(Tag.id.in_([tag.id for tag in tags])))
+        for space_id in sorted({tag.space_id for tag in tags}):
+            _changed(space_id)
+
+
+def _rename(space_id: int, tag_id: int, name: str) -> None:
+    session = db.session()
+    versions.raise_versions(versions.space_scope(space_id))
+    before = session.scalar(select(Tag.folded).where(Tag.id == tag_id, Tag.space_id == space_id))
+    if before is None:
+        raise NotFound()
+    folded = folded_name(name)
+    for child in session.execute(select(Tag.id, Tag.name, Tag.folded).where(Tag.space_id == space_id)):
+        if is_below(child.folded, before):
+            levels = child.name.split(SEPARATOR)[before.count(SEPARATOR) + 1 :]
+            _set_name(child.id, _required_name(SEPARATOR.join((name, *levels))))
+    session.execute(update(Tag).where(Tag.id == tag_id).values(name=name, folded=folded))
+
+
+def _set_name(tag_id: int, name: str) -> None:
+    db.session().execute(update(Tag).where(Tag.id == tag_id).values(name=name, folded=folded_name(name)))
+
+
+def _required_name(text: str) -> str:
+    named = list(clean_names([text]).values())
+    if not named:
+        raise Invalid(fields={"name": [_("A tag needs a name.")]})
+    return clean_name(named[0])
+
+
+def _known_colour(colour: str) -> str:
+    if colour not in COLOURS:
+        raise Invalid(fields={"colour": [_("Choose one of the colours offered.")]})
+    return colour
+
+
+def _exists(space_id: int, name: str) -> TagExists:
+    found = _ids_of(space_id, [folded_name(name)])
+    return TagExists(existing_id=next(iter(found.values()), None))
+
+
+def _ids_of(space_id: int, folded_names: Iterable[str]) -> dict[str, int]:
+    rows = db.session().execute(
+        select(Tag.folded, Tag.id).where(Tag.space_id == space_id, Tag.folded.in_(list(folded_names)))
+    )
+    return dict(rows.all())
+
+
+def _tags_on(object_ids: Sequence[int]) -> Sequence[int]:
+    """One entry a pair, so that counting them counts uses."""
+    return db.session().scalars(select(ObjectTag.tag_id).where(ObjectTag.object_id.in_(object_ids))).all()
+
+
+def _detach(object_ids: Sequence[int], tag_ids: Collection[int]) -> None:
+    if not tag_ids or not object_ids:
+        return
+    removed = db.session().scalars(
+        delete(ObjectTag)
+        .where(ObjectTag.object_id.in_(object_ids), ObjectTag.tag_id.in_(tag_ids))
+        .returning(ObjectTag.tag_id)
+    )
+    _count(removed.all(), -1)
+
+
+def _count(tag_ids: Sequence[int], step: int) -> None:
+    """Add ``step`` to a tag's uses for each time that it stands in the list."""
+    times: dict[int, int] = {}
+    for tag_id in tag_ids:
+        times[tag_id] = times.get(tag_id, 0) + step
+    if not times:
+        return
+    # Always in the order of the ids, so that two writers never wait for each other in a circle.
+    changes = [{"tag": tag_id, "step": change} for tag_id, change in sorted(times.items())]
+    one = update(Tag).where(Tag.id == bindparam("tag")).values(uses=Tag.uses + bindparam("step"))
+    db.session().connection().execute(one, changes)
+
+
+def _recount(tag_ids: Sequence[int]) -> None:
+    live = (
+        select(func.count())
+        .select_from(ObjectTag)
+        .join(Object, Object.id == ObjectTag.object_id)
+        .where(ObjectTag.tag_id == Tag.id, Object.deleted_at.is_(None))
+        .scalar_subquery()
+    )
+    db.session().execute(
+        update(Tag).where(Tag.id.in_(tag_ids)).values(uses=live).execution_options(synchronize_session=False)
+    )
+
+
+def _changed(space_id: int) -> None:
+    versions.raise_versions(versions.space_scope(space_id))
+    signals.tags_changed.announce(space_id=space_id)
