@@ -1,0 +1,48 @@
+"""What a person wants to save or change, as the verbs take it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A bookmark to be saved. ``title`` may be empty: the fetch fills it."""
+
+    url: str
+    title: str = ""
+    description: str = ""
+    notes: str = ""
+    tags: Sequence[str] = ()
+    collection_ids: Sequence[int] = ()
+    unread: bool = False
+    favourite: bool = False
+    archived: bool = False
+    shared: bool = False
+    added_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What to change; None leaves a part as it is."""
+
+    url: str | None = None
+    title: str | None = None
+    description: str | None = None
+    notes: str | None = None
+    tags: Sequence[str] | None = None
+    collection_ids: Sequence[int] | None = None
+    unread: bool | None = None
+    favourite: bool | None = None
+    archived: bool | None = None
+    shared: bool | None = None
+
+    def texts(self) -> dict[str, str]:
+        """The text fields that change: they need the version that was edited."""
+        fields = {"url": self.url, "title": self.title, "description": self.description, "notes": self.notes}
+        return {name: value for name, value in fields.items() if value is not None}
+
+    def flags(self) -> dict[str, bool]:
+        """The marks that change: the last write wins."""
+        fields = {"unread": self.unread, "favourite": self.favourite, "archived": self.archived, "shared": self.shared}
+        return {name: value for name, value in fields.items() if value is not None}

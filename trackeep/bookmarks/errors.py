@@ -1,0 +1,24 @@
+"""What can go wrong with bookmarks."""
+
+from trackeep.core.errors import Conflict, Invalid
+from trackeep.core.i18n import lazy_gettext as _l
+
+
+class AlreadySaved(Conflict):
+    """``extra["existing_id"]`` is the bookmark that has this address."""
+
+    code = "already-saved"
+    title = _l("You have this page already")
+    default_detail = _l("It is in your library. Nothing was changed.")
+
+
+class CollectionExists(Conflict):
+    code = "collection-exists"
+    title = _l("There is such a collection already")
+    default_detail = _l("A collection of this name is in the same place.")
+
+
+class CollectionCircle(Invalid):
+    code = "collection-circle"
+    title = _l("A collection cannot be inside itself")
+    default_detail = _l("Choose another place for it.")

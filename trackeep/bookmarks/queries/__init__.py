@@ -1,0 +1,19 @@
+"""Reads of the bookmarks domain: one bookmark, lists, collections and counts."""
+
+from trackeep.bookmarks.queries.collections import CollectionItemView, collection_tree, ids_below
+from trackeep.bookmarks.queries.items import BookmarkItem, find_by_url, get_bookmark, get_bookmarks
+from trackeep.bookmarks.queries.lists import Counts, counts, list_bookmarks, matching_ids
+
+__all__ = [
+    "BookmarkItem",
+    "CollectionItemView",
+    "Counts",
+    "collection_tree",
+    "counts",
+    "find_by_url",
+    "get_bookmark",
+    "get_bookmarks",
+    "ids_below",
+    "list_bookmarks",
+    "matching_ids",
+]

@@ -1,0 +1,96 @@
+"""What the parts of a filter mean in SQL."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, func, literal_column, select, true
+
+from trackeep.bookmarks.filters import Filters, View
+from trackeep.bookmarks.models import KIND, Bookmark, CollectionItem
+from trackeep.bookmarks.queries.collections import ids_below
+from trackeep.core import db, search_index
+from trackeep.core.actor import Actor
+from trackeep.tags import service as tags
+
+FEW = 5_000
+"""Up to so many candidates of a tag, collection or text are gathered and sorted; above, the list is walked in its own
+order and each row is tested: where so many match, few rows are passed over until a page is full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """A part of a filter that another table decides. ``few`` says that ``ids`` is worth gathering."""
+
+    few: bool
+    ids: db.AnySelect
+    holds: ColumnElement[bool]
+
+
+VIEWS: dict[View, Callable[[], ColumnElement[bool]]] = {
+    View.ALL: lambda: ~Bookmark.archived,
+    View.UNREAD: lambda: and_(Bookmark.unread, ~Bookmark.archived),
+    View.FAVOURITE: lambda: and_(Bookmark.favourite),
+    View.ARCHIVED: lambda: and_(Bookmark.archived),
+    View.UNTAGGED: lambda: and_(~Bookmark.archived, ~tags.is_tagged(Bookmark.id)),
+    View.FAILED: lambda: Bookmark.fetch_state == literal_column("'failed'"),
+    View.EVERYTHING: lambda: true(),
+}
+
+
+def plain_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """What the bookmark's own columns decide."""
+    yield Bookmark.deleted_at.is_(None)
+    if filters.view is not View.EVERYTHING:
+        yield VIEWS[filters.view]()
+    if filters.site:
+        yield Bookmark.site == filters.site
+    if filters.after:
+        yield Bookmark.added_at >= _midnight(filters.after)
+    if filters.before:
+        yield Bookmark.added_at < _midnight(filters.before) + timedelta(days=1)
+
+
+def candidates_of(actor: Actor, filters: Filters, spaces: Sequence[int]) -> list[Candidates] | None:
+    """The other parts of the filter; None when one of them can match nothing at all."""
+    found: list[Candidates | None] = []
+    if filters.tag:
+        found.append(_tagged(actor, filters))
+    if filters.collection_id is not None:
+        found.append(_collected(actor, filters.collection_id))
+    if filters.text.strip():
+        found.append(_mentioning(filters.text, spaces))
+    present = [candidate for candidate in found if candidate is not None]
+    return present if len(present) == len(found) else None
+
+
+def _tagged(actor: Actor, filters: Filters) -> Candidates | None:
+    tag_ids = tags.ids_with_descendants(actor, filters.tag, filters.space_id)
+    if not tag_ids:
+        return None
+    ids = tags.carriers(tag_ids)
+    return Candidates(_is_few(ids), ids, tags.carries(Bookmark.id, tag_ids))
+
+
+def _collected(actor: Actor, collection_id: int) -> Candidates | None:
+    below = ids_below(actor, collection_id)
+    if not below:
+        return None
+    inside = CollectionItem.collection_id.in_(below)
+    ids = select(CollectionItem.bookmark_id).where(inside)
+    return Candidates(_is_few(ids), ids, exists().where(CollectionItem.bookmark_id == Bookmark.id, inside))
+
+
+def _mentioning(text: str, spaces: Sequence[int]) -> Candidates:
+    match = search_index.matching(text, spaces, KIND)
+    few = match.count_capped(FEW + 1) <= FEW
+    return Candidates(few, match.ids_subquery(FEW), match.exists_clause(Bookmark.id))
+
+
+def _is_few(ids: db.AnySelect) -> bool:
+    counted = db.session().scalar(select(func.count()).select_from(ids.limit(FEW + 1).subquery()))
+    return (counted or 0) <= FEW
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -1,0 +1,139 @@
+"""Lists of bookmarks: filters, order, cursor and counts, each page by a constant number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, union_all
+
+from trackeep.bookmarks.filters import Filters, Sort, View
+from trackeep.bookmarks.models import Bookmark
+from trackeep.bookmarks.queries.conditions import VIEWS, Candidates, candidates_of, plain_conditions
+from trackeep.bookmarks.queries.items import BookmarkItem, select_items, with_details
+from trackeep.bookmarks.queries.orders import ORDERS, Order
+from trackeep.core import db
+from trackeep.core.actor import Actor
+from trackeep.core.paging import Page, bounded_limit
+
+COUNT_CAP = 1_000
+SELECTION_CAP = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers beside the lists, each at most ``COUNT_CAP`` + 1, which reads 'more than'."""
+
+    all: int
+    unread: int
+    favourite: int
+    archived: int
+    failed: int
+
+
+def list_bookmarks(
+    actor: Actor,
+    filters: Filters,
+    *,
+    sort: Sort = Sort.NEWEST,
+    cursor: str | None = None,
+    limit: int = 30,
+    with_total: bool = False,
+) -> Page[BookmarkItem]:
+    """One page of what the actor may see and the filters let through."""
+    limit, order = bounded_limit(limit), ORDERS[sort]
+    spaces = _spaces(actor, filters)
+    candidates = candidates_of(actor, filters, spaces)
+    if candidates is None or not spaces:
+        return Page([], total=0)
+    after = order.after(cursor) if cursor else None
+    ids = _union([_in_space(space_id, filters, candidates, order, after, limit + 1) for space_id in spaces], order)
+    page = ids.limit(limit + 1).subquery()
+    query = select_items().add_columns(Bookmark.title_key).join(page, page.c.id == Bookmark.id)
+    rows = db.session().execute(query.order_by(*order.by())).all()
+    total = _total(spaces, filters, candidates) if with_total else None
+    following = order.cursor_of(rows[limit - 1]) if len(rows) > limit else None
+    return Page(
+        with_details(rows[:limit]),
+        following,
+        min(total, COUNT_CAP) if total else total,
+        bool(total and total > COUNT_CAP),
+    )
+
+
+def matching_ids(actor: Actor, filters: Filters) -> Sequence[int]:
+    """Ids of everything that the filters let through, for bulk verbs and exports; newest last, capped."""
+    spaces = _spaces(actor, filters)
+    candidates = candidates_of(actor, filters, spaces)
+    if candidates is None or not spaces:
+        return []
+    query = select(Bookmark.id).where(Bookmark.space_id.in_(spaces), *_tests(filters, candidates))
+    return db.session().scalars(query.order_by(Bookmark.id).limit(SELECTION_CAP)).all()
+
+
+def counts(actor: Actor, space_id: int | None = None) -> Counts:
+    """The numbers of all lists by one query."""
+    spaces = _spaces(actor, Filters(space_id=space_id))
+    views = (View.ALL, View.UNREAD, View.FAVOURITE, View.ARCHIVED, View.FAILED)
+    if not spaces:
+        return Counts(0, 0, 0, 0, 0)
+    columns = [_capped_count(spaces, VIEWS[view]()).label(view.value) for view in views]
+    return Counts(*db.session().execute(select(*columns)).one())
+
+
+def _spaces(actor: Actor, filters: Filters) -> list[int]:
+    if filters.space_id is None:
+        return sorted(actor.readable_spaces)
+    actor.require_read(filters.space_id)
+    return [filters.space_id]
+
+
+def _in_space(
+    space_id: int,
+    filters: Filters,
+    candidates: Sequence[Candidates],
+    order: Order,
+    after: ColumnElement[bool] | None,
+    limit: int,
+) -> db.AnySelect:
+    """The first rows of one space in the list's order, read from the index of that order."""
+    # Adding 0 takes the space's index away from the planner, so that it starts from the few candidates.
+    few = any(candidate.few for candidate in candidates)
+    space = (Bookmark.space_id + 0 if few else Bookmark.space_id) == space_id
+    query = select(Bookmark.id, *order.extra_columns()).where(space, *_tests(filters, candidates))
+    if after is not None:
+        query = query.where(after)
+    return query.order_by(*order.by()).limit(limit)
+
+
+def _tests(filters: Filters, candidates: Sequence[Candidates]) -> list[ColumnElement[bool]]:
+    conditions = [*plain_conditions(filters)]
+    return conditions + [
+        Bookmark.id.in_(candidate.ids) if candidate.few else candidate.holds for candidate in candidates
+    ]
+
+
+def _union(parts: Sequence[db.AnySelect], order: Order) -> db.AnySelect:
+    if len(parts) == 1:
+        return parts[0]
+    merged = union_all(*[select(part.subquery()) for part in parts]).subquery()
+    return select(merged).order_by(*order.by(merged))
+
+
+def _total(spaces: Sequence[int], filters: Filters, candidates: Sequence[Candidates]) -> int | None:
+    """The number of rows up to just above the cap; unknown where counting would mean walking past many rows."""
+    if any(not candidate.few for candidate in candidates) and not any(candidate.few for candidate in candidates):
+        return None
+    few = bool(candidates)
+    space = (Bookmark.space_id + 0 if few else Bookmark.space_id).in_(spaces)
+    found = select(Bookmark.id).where(space, *_tests(filters, candidates)).limit(COUNT_CAP + 1).subquery()
+    return db.session().scalar(select(func.count()).select_from(found))
+
+
+def _capped_count(spaces: Sequence[int], condition: ColumnElement[bool]) -> Any:
+    found = (
+        select(Bookmark.id)
+        .where(Bookmark.space_id.in_(spaces), Bookmark.deleted_at.is_(None), condition)
+        .limit(COUNT_CAP + 1)
+        .subquery()
+    )
+    return select(func.count()).select_from(found).scalar_subquery()

@@ -1,0 +1,133 @@
+"""Collections: nested folders of bookmarks."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.exc import IntegrityError
+
+from trackeep.bookmarks import queries
+from trackeep.bookmarks.errors import CollectionCircle, CollectionExists
+from trackeep.bookmarks.models import COLLECTION_KIND, Collection, CollectionItem
+from trackeep.bookmarks.queries import CollectionItemView
+from trackeep.bookmarks.service.rows import check_collections
+from trackeep.core import db, versions
+from trackeep.core.actor import Actor
+from trackeep.core.errors import Invalid, NotFound
+from trackeep.core.i18n import gettext as _
+from trackeep.core.objects import create_object, purge_objects, touch_objects
+from trackeep.core.tokeniser import fold
+
+MAX_NAME = 200
+MAX_DEPTH = 50
+Path = tuple[str, ...]
+
+
+def create_collection(actor: Actor, space_id: int, *, name: str, parent_id: int | None = None) -> int:
+    """Raises CollectionExists when its place has one of this name."""
+    actor.require_write(space_id)
+    name = _checked_name(name)
+    try:
+        with db.unit_of_work():
+            check_collections(space_id, [parent_id] if parent_id is not None else [])
+            return _insert(actor, space_id, name, parent_id)
+    except IntegrityError as error:
+        raise CollectionExists() from error
+
+
+def ensure_path(actor: Actor, space_id: int, path: Path, known: dict[Path, int]) -> int | None:
+    """The id of the collection at this path, made with those above it where missing; None for the empty path.
+    ``known`` carries folded paths to ids from call to call, filled by ``known_paths``."""
+    parent_id: int | None = None
+    for depth in range(1, min(len(path), MAX_DEPTH) + 1):
+        key = tuple(fold(name)[:MAX_NAME] for name in path[:depth])
+        if key not in known:
+            known[key] = _insert(actor, space_id, _shortened(path[depth - 1]), parent_id)
+        parent_id = known[key]
+    return parent_id
+
+
+def known_paths(actor: Actor, space_id: int) -> dict[Path, int]:
+    tree = queries.collection_tree(actor, space_id, counted=False)
+    return {tuple(fold(name)[:MAX_NAME] for name in node.path): node.id for node in tree}
+
+
+def edit_collection(
+    actor: Actor, collection_id: int, *, name: str | None = None, parent_id: int | None = None, move: bool = False
+) -> None:
+    """Rename, and with ``move`` put it below ``parent_id`` (None is the top). Raises CollectionCircle or
+    CollectionExists."""
+    collection = _get(actor, collection_id)
+    actor.require_write(collection.space_id)
+    values: dict[str, object] = {}
+    if name is not None:
+        checked = _checked_name(name)
+        values |= {"name": checked, "folded": fold(checked)[:MAX_NAME]}
+    try:
+        with db.unit_of_work() as session:
+            # All moves within a space wait here for each other: two at once could close a circle.
+            versions.raise_versions(versions.space_scope(collection.space_id))
+            if move:
+                check_collections(collection.space_id, [parent_id] if parent_id is not None else [])
+                if parent_id is not None and parent_id in queries.ids_below(actor, collection_id):
+                    raise CollectionCircle()
+                values["parent_id"] = parent_id
+            if values:
+                session.execute(update(Collection).where(Collection.id == collection_id).values(**values))
+            touch_objects([collection_id])
+    except IntegrityError as error:
+        raise CollectionExists() from error
+
+
+def delete_collection(actor: Actor, collection_id: int) -> None:
+    """The collection and those below it go, the bookmarks in them stay."""
+    collection = _get(actor, collection_id)
+    actor.require_write(collection.space_id)
+    with db.unit_of_work() as session:
+        ids = list(queries.ids_below(actor, collection_id))
+        session.execute(delete(CollectionItem).where(CollectionItem.collection_id.in_(ids)))
+        purge_objects(ids)
+
+
+def collect(actor: Actor, collection_id: int, bookmark_ids: Sequence[int]) -> None:
+    """Put bookmarks of the same space, which the caller has checked, into the collection."""
+    collection = _get(actor, collection_id)
+    actor.require_write(collection.space_id)
+    rows = [{"collection_id": collection_id, "bookmark_id": bookmark_id} for bookmark_id in bookmark_ids]
+    with db.unit_of_work() as session:
+        if rows:
+            session.execute(db.upsert(CollectionItem).on_conflict_do_nothing(), rows)
+            touch_objects(bookmark_ids)
+
+
+def _get(actor: Actor, collection_id: int) -> CollectionItemView:
+    tree: Mapping[int, CollectionItemView] = {node.id: node for node in queries.collection_tree(actor, counted=False)}
+    if collection_id not in tree:
+        raise NotFound()
+    return tree[collection_id]
+
+
+def _insert(actor: Actor, space_id: int, name: str, parent_id: int | None) -> int:
+    collection_id = create_object(COLLECTION_KIND, space_id, actor)
+    row = {
+        "id": collection_id,
+        "space_id": space_id,
+        "parent_id": parent_id,
+        "name": name,
+        "folded": fold(name)[:MAX_NAME],
+        "position": 0,
+    }
+    db.session().execute(insert(Collection), [row])
+    return collection_id
+
+
+def _checked_name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name:
+        raise Invalid(fields={"name": [_("A collection needs a name.")]})
+    if len(name) > MAX_NAME:
+        raise Invalid(fields={"name": [_("At most %(limit)s characters.", limit=MAX_NAME)]})
+    return name
+
+
+def _shortened(text: str) -> str:
+    return " ".join(text.split())[:MAX_NAME] or "-"

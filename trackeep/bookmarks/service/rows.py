@@ -1,0 +1,83 @@
+"""What is written the same way by several verbs: checked values, and the search document of a bookmark."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from trackeep.bookmarks.models import KIND, MAX_DESCRIPTION, MAX_NOTES, MAX_TITLE, SORT_KEY, Bookmark, Collection
+from trackeep.bookmarks.urls import RefusedUrl, clean_url, site_of, url_key
+from trackeep.core import db, search_index
+from trackeep.core.errors import Invalid, NotFound
+from trackeep.core.i18n import gettext as _
+from trackeep.core.tokeniser import fold
+
+BATCH = 500
+LIMITS = {"title": MAX_TITLE, "description": MAX_DESCRIPTION, "notes": MAX_NOTES}
+
+
+def checked_url(text: str) -> dict[str, str]:
+    """The columns that follow from an address; raises Invalid for one that is refused."""
+    try:
+        url = clean_url(text)
+    except RefusedUrl as error:
+        raise Invalid(fields={"url": [_(str(error))]}) from error
+    return {"url": url, "url_key": url_key(url), "site": site_of(url)[:255]}
+
+
+def checked_texts(texts: Mapping[str, str]) -> dict[str, str]:
+    """The text columns; raises Invalid for those that are too long."""
+    too_long = {
+        name: [_("At most %(limit)s characters; this has %(length)s.", limit=LIMITS[name], length=len(text))]
+        for name, text in texts.items()
+        if name in LIMITS and len(text) > LIMITS[name]
+    }
+    if too_long:
+        raise Invalid(fields=too_long)
+    values = {name: text.strip() for name, text in texts.items() if name in LIMITS}
+    if "title" in values:
+        values["title"] = " ".join(values["title"].split())
+    return values
+
+
+def title_key(title: str, url: str) -> str:
+    """By what a list is sorted: the folded title, or the address while there is none."""
+    return fold(title or url)[:SORT_KEY]
+
+
+def document(row: Mapping[str, Any]) -> search_index.Document:
+    """What of a bookmark can be found. ``row`` has the columns' names."""
+    happened: datetime = row["added_at"]
+    return search_index.Document(
+        object_id=row["id"],
+        space_id=row["space_id"],
+        kind=KIND,
+        title=row["title"] or row["url"],
+        text="\n".join(filter(None, (row["description"], row["notes"], row["url"][:2_000]))),
+        host=row["site"],
+        author=row.get("author") or "",
+        happened=happened,
+    )
+
+
+def index_again(ids: Sequence[int]) -> None:
+    """Write the search documents of these bookmarks anew, inside the open unit of work."""
+    session = db.session()
+    for start in range(0, len(ids), BATCH):
+        rows = session.execute(select(Bookmark.__table__).where(Bookmark.id.in_(ids[start : start + BATCH])))
+        search_index.index_documents([document(dict(row._mapping)) for row in rows])
+
+
+def check_collections(space_id: int, collection_ids: Sequence[int]) -> None:
+    """Raises NotFound unless all of them are live collections of the space: ids in a body count like ids in a path."""
+    wanted = set(collection_ids)
+    if not wanted:
+        return
+    found = db.session().scalars(
+        select(Collection.id).where(
+            Collection.id.in_(wanted), Collection.space_id == space_id, Collection.deleted_at.is_(None)
+        )
+    )
+    if set(found) != wanted:
+        raise NotFound()
