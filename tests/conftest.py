@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from apiflask import APIFlask
+from flask.testing import FlaskClient
 
 from config.testing import testing_settings
 from tests.database import TestDatabase
+from tests.factories.accounts import Person, make_person
 from tests.people import People
 from trackeep import bind, create_app
 from trackeep.core import db
@@ -49,3 +51,28 @@ def app(
 def people(app: APIFlask) -> People:
     """People without the sign-in: who they are is decided by a cookie that only the tests know."""
     return People(app)
+
+
+@pytest.fixture
+def anonymous(app: APIFlask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def admin(app: APIFlask) -> Person:
+    return make_person(app, "admin", role="admin")
+
+
+@pytest.fixture
+def alice(app: APIFlask, admin: Person) -> Person:
+    return make_person(app, "alice")
+
+
+@pytest.fixture
+def bob(app: APIFlask, admin: Person) -> Person:
+    return make_person(app, "bob")
+
+
+@pytest.fixture
+def stranger(app: APIFlask, admin: Person) -> Person:
+    return make_person(app, "stranger")

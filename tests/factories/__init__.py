@@ -1,0 +1,1 @@
+"""Makes the things that tests need, domain by domain."""

@@ -1,0 +1,115 @@
+"""Making, renaming, merging and deleting tags, with counts that stay right."""
+
+import pytest
+
+from tests.factories.accounts import Person
+from trackeep.bookmarks import service as bookmarks
+from trackeep.bookmarks.drafts import Draft
+from trackeep.core.errors import Invalid, NotFound
+from trackeep.tags import queries, service
+from trackeep.tags.errors import TagExists
+from trackeep.tags.queries import TagItem
+
+
+def _save(person: Person, number: int, *tags: str) -> int:
+    draft = Draft(url=f"https://example.org/{number}", tags=tags)
+    return bookmarks.save_bookmark(person.actor, space_id=person.space_id, draft=draft)
+
+
+def _tags(person: Person) -> dict[str, TagItem]:
+    return {tag.name: tag for tag in queries.list_tags(person.actor).items}
+
+
+def test_two_spellings_are_one_tag(alice: Person) -> None:
+    _save(alice, 1, "Café")
+    _save(alice, 2, "#CAFE", "  two   words ", "a//b")
+
+    assert {name: tag.uses for name, tag in _tags(alice).items()} == {"Café": 2, "two words": 1, "a/b": 1}
+
+
+def test_renaming_takes_the_tags_below_along(alice: Person) -> None:
+    _save(alice, 1, "art", "art/old", "artists")
+
+    service.edit_tag(alice.actor, _tags(alice)["art"].id, name="Kunst")
+
+    assert set(_tags(alice)) == {"Kunst", "Kunst/old", "artists"}
+
+
+def test_a_taken_name_is_refused_and_says_whose_it_is(alice: Person) -> None:
+    _save(alice, 1, "one", "two")
+    tags = _tags(alice)
+
+    with pytest.raises(TagExists) as caught:
+        service.edit_tag(alice.actor, tags["one"].id, name="TWO")
+
+    assert caught.value.extra["existing_id"] == tags["two"].id
+    assert set(_tags(alice)) == {"one", "two"}
+
+
+def test_merging_counts_each_thing_once(alice: Person) -> None:
+    _save(alice, 1, "a", "b")
+    _save(alice, 2, "a")
+    trashed = _save(alice, 3, "b")
+    bookmarks.trash_bookmarks(alice.actor, [trashed])
+    tags = _tags(alice)
+
+    service.merge_tags(alice.actor, [tags["a"].id], into=tags["b"].id)
+
+    assert {name: tag.uses for name, tag in _tags(alice).items()} == {"b": 2}
+
+
+def test_deleting_a_tag_leaves_the_thing(alice: Person) -> None:
+    bookmark_id = _save(alice, 1, "a", "b")
+
+    service.delete_tags(alice.actor, [_tags(alice)["a"].id])
+
+    assert [tag.name for tag in service.tags_of([bookmark_id])[bookmark_id]] == ["b"]
+
+
+def test_a_stranger_cannot_touch_a_tag(alice: Person, stranger: Person) -> None:
+    _save(alice, 1, "a")
+    tag_id = _tags(alice)["a"].id
+
+    for verb in (
+        lambda: service.edit_tag(stranger.actor, tag_id, name="x"),
+        lambda: service.delete_tags(stranger.actor, [tag_id]),
+        lambda: service.merge_tags(stranger.actor, [tag_id], into=tag_id),
+        lambda: queries.get_tag(stranger.actor, tag_id),
+    ):
+        with pytest.raises(NotFound):
+            verb()
+    assert _tags(stranger) == {}
+
+
+@pytest.mark.parametrize("name", ["", " / ", "x" * 101, "#"])
+def test_an_impossible_name_is_refused(alice: Person, name: str) -> None:
+    with pytest.raises(Invalid):
+        service.create_tag(alice.actor, alice.space_id, name=name)
+
+
+@pytest.mark.parametrize("sort", ["name", "uses"])
+def test_the_cursor_walks_through_all_tags(alice: Person, sort: str) -> None:
+    for number in range(4):
+        _save(alice, number, *[f"t{n:02}" for n in range(number * 3 + 1)])
+
+    seen: list[str] = []
+    cursor = None
+    while True:
+        page = queries.list_tags(alice.actor, sort=sort, cursor=cursor, limit=3)
+        seen += [tag.name for tag in page.items]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+
+    assert len(seen) == len(set(seen)) == 10
+
+
+def test_suggestions_match_any_level_and_treat_wildcards_as_text(alice: Person) -> None:
+    _save(alice, 1, "art/old", "older", "100%", "x")
+
+    def suggested(text: str) -> set[str]:
+        return {tag.name for tag in queries.suggest(alice.actor, space_id=alice.space_id, text=text)}
+
+    assert suggested("OL") == {"art/old", "older"}
+    assert suggested("%") == set()
+    assert suggested("100%") == {"100%"}
