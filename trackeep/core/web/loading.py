@@ -6,7 +6,7 @@ from types import ModuleType
 from apiflask import APIFlask
 from flask.cli import AppGroup
 
-from trackeep.core import events, jobs
+from trackeep.core import events, jobs, upkeep
 from trackeep.core.domain import Domain
 from trackeep.core.slots import slots
 from trackeep.core.web.shell import DOMAINS
@@ -25,7 +25,7 @@ def load_domains(app: APIFlask, domains: Sequence[Domain], switched_off: Sequenc
     for domain in domains:
         _register_web(app, domain)
         events.connect_listeners(_listeners(domain))
-    jobs.registry.fill(job for domain in domains for job in _jobs(domain))
+    jobs.registry.fill([*upkeep.JOBS, *(job for domain in domains for job in _jobs(domain))])
     slots.fill(offer for domain in domains for offer in _offers(domain))
 
 

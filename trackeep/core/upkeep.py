@@ -1,0 +1,25 @@
+"""The jobs of the core itself: forgetting what is no longer of use."""
+
+from trackeep.core import idempotency, undo
+from trackeep.core.jobs import claims, job
+
+HOUR = 3600.0
+DAY = 24 * HOUR
+
+
+@job("core.forget_job_history", every=DAY)
+def forget_job_history() -> None:
+    claims.forget_history()
+
+
+@job("core.forget_undo_batches", every=DAY)
+def forget_undo_batches() -> None:
+    undo.forget_old()
+
+
+@job("core.forget_idempotency_keys", every=HOUR)
+def forget_idempotency_keys() -> None:
+    idempotency.forget_old()
+
+
+JOBS = (forget_job_history, forget_undo_batches, forget_idempotency_keys)
