@@ -1,6 +1,7 @@
 """How the server's processes run: one threaded worker on SQLite, cooperative workers on PostgreSQL."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,9 @@ worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None
 
 def post_worker_init(worker: Any) -> None:
     """Begin to work off background jobs in this process, if the settings want that."""
+    # Ctrl-C reaches every process of the terminal, and the master passes it on as well: told twice, a threaded worker
+    # waits for its own lock until it is killed.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker.wsgi.extensions["trackeep.jobs"].start()
 
 
