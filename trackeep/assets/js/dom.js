@@ -13,8 +13,9 @@ export function on(event, selector, act, options) {
   }, options);
 }
 
-export const typing = (element) =>
-  element instanceof Element && Boolean(element.closest('input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select, [contenteditable]'));
+// Whether keys belong to a field. For a moment after a dialog closed its field still has the focus: that does not count.
+const FIELDS = 'input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select, [contenteditable]';
+export const typing = (element) => element instanceof Element && element.closest(FIELDS) !== null && !element.closest("dialog:not([open])");
 
 export const narrow = () => matchMedia("(max-width: 56.25rem)").matches;
 

@@ -36,7 +36,7 @@ export function showConflict(form, problem) {
   const text = (value) => (value && typeof value === "object" ? Object.values(value).join("\n") : String(value ?? ""));
   const keep = element("button", { class: "btn btn-primary btn-small", type: "button" }, word("keepMine"));
   const take = element("button", { class: "btn btn-small", type: "button" }, word("takeTheirs"));
-  const side = (title, value) => element("div", { class: "stack stack-1" }, element("h4", {}, title), element("pre", { dir: "auto" }, text(value)));
+  const side = (title, value) => element("div", { class: "stack stack-1" }, element("p", { class: "strong" }, title), element("pre", { dir: "auto" }, text(value)));
   place.replaceChildren(element("div", { class: "notice notice-warn", role: "alert" }, icon("alert-triangle"),
     element("div", { class: "notice-body stack stack-3" }, element("p", { class: "notice-title" }, word("conflict")),
       element("div", { class: "conflict" }, side(word("yours"), problem.yours), side(word("theirs"), problem.theirs)),

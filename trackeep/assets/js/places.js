@@ -6,7 +6,7 @@ const MOST_PAGES = 20;
 const key = () => `place:${location.pathname}${location.search}`;
 let pages = 0;
 
-document.addEventListener("htmx:afterSettle", ({ detail }) => { if (detail.requestConfig?.elt?.matches("[data-more]")) pages += 1; });
+document.addEventListener("htmx:afterRequest", ({ detail }) => { if (detail.successful && detail.requestConfig?.elt.matches("[data-more]")) pages += 1; });
 
 addEventListener("pagehide", () => {
   if (!one("[data-list]")) return;
@@ -35,4 +35,5 @@ async function restore() {
   scrollTo({ top: kept.scroll, behavior: "instant" });
 }
 
-restore();
+// After htmx has found the link to the next page.
+addEventListener("load", () => restore());
