@@ -40,8 +40,8 @@ def trashed_page(
 
 def trashed_counts(spaces: Collection[int], kinds: Collection[str]) -> dict[str, int]:
     """How many objects of each kind lie in the trash of these spaces; kinds without any are left out."""
-    query = select(Object.kind, func.count()).where(*_within(spaces, kinds)).group_by(Object.kind)
-    return {kind: count for kind, count in db.session().execute(query)}
+    query = select(Object.kind, func.count().label("number")).where(*_within(spaces, kinds)).group_by(Object.kind)
+    return {row.kind: row.number for row in db.session().execute(query)}
 
 
 def trashed_among(ids: Collection[int], spaces: Collection[int], kinds: Collection[str]) -> Sequence[TrashedObject]:
