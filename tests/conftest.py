@@ -41,6 +41,7 @@ def app(
     """The application on a clean database and a folder of this test's own, with all offers."""
     with databases.clean(tmp_path) as url:
         bind(testing_settings(tmp_path, url))
+        application.extensions.pop("trackeep.accounts.set_up", None)  # what a process remembers of its database
         slots.fill(offers)
         yield application
         db.release()

@@ -57,11 +57,18 @@ def test_a_wrong_body_is_refused(alice: Browser, body: dict[str, object]) -> Non
 
 def test_a_token_sees_only_sources_of_its_scopes(alice: Browser, people: People) -> None:
     plain = people.browser()
-    found = plain.get(f"{PALETTE}?q=zebra", headers=people.holder("alice", "bookmarks:read"))
-    assert len(found.get_json()["items"]) == 1
-    assert plain.get(f"{PALETTE}?q=zebra", headers=people.holder("alice", "notes:read")).get_json()["items"] == []
-    answer = plain.post(ADD, json={"text": "https://a.example"}, headers=people.holder("alice", "notes:read"))
-    assert answer.status_code == 422
+    reader, stranger = people.holder("alice", "quick:read", "bookmarks:read"), people.holder("alice", "quick:read")
+    assert len(plain.get(f"{PALETTE}?q=zebra", headers=reader).get_json()["items"]) == 1
+    assert plain.get(f"{PALETTE}?q=zebra", headers=stranger).get_json()["items"] == []
+    assert plain.get(f"{PALETTE}?q=zebra", headers=people.holder("alice", "bookmarks:read")).status_code == 403
+
+
+def test_a_token_makes_only_what_its_scopes_allow(alice: Browser, people: People) -> None:
+    plain, body = people.browser(), {"text": "https://a.example"}
+    assert plain.post(ADD, json=body, headers=people.holder("alice", "quick:write")).status_code == 422
+    assert plain.post(ADD, json=body, headers=people.holder("alice", "bookmarks:write")).status_code == 403
+    both = people.holder("alice", "quick:write", "bookmarks:write")
+    assert plain.post(ADD, json=body, headers=both).status_code == 201
 
 
 def test_nobody_is_refused(people: People) -> None:
