@@ -1,0 +1,131 @@
+"""Completes the generated document: who may call, problem documents for what goes wrong, one name per tag."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from trackeep.core.schemas import ProblemOut
+
+API = "/api/v1/"
+SPEC_PATH = f"{API}openapi.json"
+PUBLIC = "x-public"
+DESCRIPTION = """\
+Everything that the pages do, a program can do. Lists are paged by `cursor`: pass the `next_cursor` of one page to get
+the next. Errors are problem documents (RFC 9457) with the field `errors` naming each field that was refused.
+
+A program signs in with a token from *Settings, API tokens*, sent as `Authorization: Bearer ...`; a token can do what
+its scopes allow. A browser sends its session cookie, and with each change the header `X-CSRF-Token`.
+"""
+SECURITY_SCHEMES: Mapping[str, Mapping[str, str]] = {
+    "token": {"type": "http", "scheme": "bearer", "description": "A personal API token with scopes."},
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "trackeep",
+        "description": "The cookie of a signed-in browser.",
+    },
+    "forgery_token": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-CSRF-Token",
+        "description": "Proves that a change comes from our own page; needed with the cookie only.",
+    },
+}
+PROBLEMS: Mapping[str, str] = {
+    "400": "The request cannot be read.",
+    "401": "Nobody is signed in, or the token is no longer good.",
+    "403": "The role or the token's scopes do not allow this.",
+    "404": "It does not exist, or it is not yours.",
+    "409": "Somebody else changed the thing in the meantime, or it exists already.",
+    "413": "This is larger than the server accepts.",
+    "415": "Only JSON is accepted here.",
+    "422": "A field was refused; `errors` tells which and why.",
+    "429": "Too many attempts; `Retry-After` tells when to try again.",
+    "503": "A part of the server is not reachable; `Retry-After` tells when to try again.",
+}
+CHANGING = frozenset({"post", "put", "patch", "delete"})
+METHODS = CHANGING | {"get"}
+
+Document = dict[str, Any]
+
+
+def complete(generated: dict[Any, Any] | str) -> Document:
+    """The document with what the generator does not know; called once per process. Only JSON is generated."""
+    document: Document = generated if isinstance(generated, dict) else orjson.loads(generated)
+    document["paths"] = {path: item for path, item in document["paths"].items() if path.startswith(API)}
+    document["info"]["description"] = DESCRIPTION
+    document["security"] = [{"token": []}, {"session": []}]
+    _name_tags_once(document)
+    _describe_problems(document)
+    document["paths"][SPEC_PATH] = {"get": _own_operation()}
+    for path, method, operation in operations(document):
+        _complete_operation(operation, path, method)
+    return document
+
+
+def operations(document: Document) -> Iterator[tuple[str, str, Document]]:
+    """Path, method and operation, of all operations."""
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method in METHODS:
+                yield path, method, operation
+
+
+def _complete_operation(operation: Document, path: str, method: str) -> None:
+    operation.setdefault("operationId", _operation_id(path, method))
+    if operation.pop(PUBLIC, False):
+        operation["security"] = []
+    elif method in CHANGING:
+        operation["security"] = [{"token": []}, {"session": [], "forgery_token": []}]
+    for status in _problems_of(operation, path, method):
+        operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
+    operation["responses"] = dict(sorted(operation["responses"].items()))
+
+
+def _problems_of(operation: Document, path: str, method: str) -> list[str]:
+    """What can go wrong with every operation of this form; an operation's own problem answers are replaced as well."""
+    usual = ["429", "503"]
+    if operation.get("security") != []:
+        usual += ["401", "403"]
+    if "{" in path:
+        usual.append("404")
+    if method in CHANGING:
+        usual += ["400", "403"]
+    if "requestBody" in operation:
+        usual += ["413", "415", "422"]
+    elif operation.get("parameters"):
+        usual.append("422")
+    return sorted({*usual, *(set(operation["responses"]) & set(PROBLEMS))})
+
+
+def _operation_id(path: str, method: str) -> str:
+    words = path.removeprefix(API).replace("-", "_").replace(".", "_").split("/")
+    return "_".join([method, *(word.strip("{}") for word in words if word)])
+
+
+def _name_tags_once(document: Document) -> None:
+    document["tags"] = list({tag["name"]: tag for tag in document.get("tags", [])}.values())
+
+
+def _describe_problems(document: Document) -> None:
+    components = document.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    schemas["Problem"] = ProblemOut.model_json_schema(mode="serialization")
+    for generated in ("ValidationError", "HTTPError"):
+        schemas.pop(generated, None)
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    components["responses"] = {
+        f"Problem{status}": {"description": text, "content": content} for status, text in PROBLEMS.items()
+    }
+
+
+def _own_operation() -> Document:
+    content = {"application/json": {"schema": {"type": "object"}}}
+    return {
+        "summary": "This document",
+        "tags": ["API"],
+        "parameters": [],
+        PUBLIC: True,
+        "responses": {"200": {"description": "OpenAPI 3.1", "content": content}},
+    }
