@@ -22,7 +22,8 @@ MIGRATION = re.compile(r"^\d{4}_?\d{2}_?\d{2}_[a-z]+_[a-z0-9_]+$")
 
 PICKLES = {"pickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "jsonpickle"}
 NETWORK = {"requests", "httpx", "aiohttp", "urllib3", "pycurl", "urllib.request", "http.client", "ftplib", "socket"}
-NETWORK_DOORS = ("trackeep/core/fetch", "extensions/")
+# Letters go to the SMTP server that the settings name, everything else through the guarded fetch.
+NETWORK_DOORS = ("trackeep/core/fetch", "trackeep/core/mail", "extensions/")
 REDIS_CLIENTS = {
     "Redis", "StrictRedis", "RedisCluster", "Sentinel", "SentinelConnectionPool", "ConnectionPool",
     "BlockingConnectionPool", "from_url",
