@@ -6,6 +6,7 @@ from types import ModuleType
 from apiflask import APIFlask
 from flask.cli import AppGroup
 
+import trackeep.core.tables  # noqa: F401  # to know the core's tables is all that this import is for
 from trackeep.core import events, jobs, upkeep
 from trackeep.core.domain import Domain
 from trackeep.core.slots import slots

@@ -1,0 +1,21 @@
+"""Every table of the core, so that the schema never depends on which domain happens to use one."""
+
+from trackeep.core.audit import AuditEvent
+from trackeep.core.idempotency import IdempotencyKey
+from trackeep.core.jobs import JobRow, JobSchedule
+from trackeep.core.objects import Object
+from trackeep.core.search_index import SearchDocument
+from trackeep.core.undo import UndoBatch, UndoEntry
+from trackeep.core.versions import ScopeVersion
+
+CORE_TABLES = (
+    AuditEvent,
+    IdempotencyKey,
+    JobRow,
+    JobSchedule,
+    Object,
+    ScopeVersion,
+    SearchDocument,
+    UndoBatch,
+    UndoEntry,
+)
