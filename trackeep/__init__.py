@@ -18,7 +18,7 @@ from trackeep.core.keyring import KeyRing
 from trackeep.core.web import lifecycle
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.loading import import_tables, load_domains
-from trackeep.core.web.shell import current_frame
+from trackeep.core.web.shell import admin_menu, current_frame, settings_menu
 
 __version__ = "0.1.0"
 
@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     logs.configure_logs(settings.log_level)
     Babel(app, locale_selector=_locale, timezone_selector=_time_zone)
     templating.init_app(app, settings, current_frame)
+    app.jinja_env.globals.update(settings_menu=settings_menu, admin_menu=admin_menu)
     lifecycle.init_app(app, settings)
     for part in (statics, health, openapi, cli, serving):
         part.init_app(app)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
 THEMES = ("system", "light", "dark")
 ACCENTS = ("azure", "indigo", "violet", "pink", "rose", "orange", "amber", "green", "teal", "slate")
@@ -32,3 +34,10 @@ class Preferences:
 
     def stored(self) -> dict[str, Any]:
         return asdict(self)
+
+
+@cache
+def time_zones() -> tuple[str, ...]:
+    """The zones that people know by a place, in order."""
+    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix", "right")))
+    return ("UTC", *sorted(places))

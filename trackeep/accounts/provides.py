@@ -1,11 +1,24 @@
-"""What accounts offer: who is asking, and the person in the pages' frame."""
+"""What accounts offer: who is asking, the person in the pages' frame, names of people, settings, and the export."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+import orjson
+from flask import url_for
 
 from trackeep.accounts import service as accounts
 from trackeep.core.actor import Actor
-from trackeep.core.slots import Authenticator, ShellContext
+from trackeep.core.i18n import lazy_gettext as _l
+from trackeep.core.slots import (
+    Action,
+    ActorSource,
+    AdminPage,
+    Authenticator,
+    Exporter,
+    PersonNames,
+    SettingsPage,
+    ShellContext,
+)
 from trackeep.spaces import service as spaces
 
 
@@ -21,12 +34,59 @@ class CurrentUser:
 
 def frame(actor: Actor) -> Mapping[str, object]:
     profile = accounts.own_profile(actor)
-    prefs = {**profile.preferences.stored(), "locale": profile.locale, "time_zone": profile.time_zone}
+    key = profile.avatar_key
+    picture = url_for("accounts.avatar", user_id=profile.id, key=key[:16]) if key else None
+    chosen = profile.preferences.stored()
     return {
-        "current_user": CurrentUser(profile.shown_name, profile.email, None, profile.role == "admin"),
-        "prefs": prefs,
+        "current_user": CurrentUser(profile.shown_name, profile.email, picture, profile.role == "admin"),
+        "prefs": {**chosen, "locale": profile.locale, "time_zone": profile.time_zone},
         "spaces": spaces.spaces_of(actor),
     }
 
 
-OFFERS = (Authenticator(identify=accounts.identify), ShellContext(load=frame))
+def export_profile(actor: Actor) -> Iterable[bytes]:
+    """The profile, preferences, sessions and tokens as JSON; never a secret."""
+    profile = asdict(accounts.own_profile(actor))
+    profile.pop("avatar_key")
+    yield orjson.dumps(profile, option=orjson.OPT_INDENT_2)
+
+
+OFFERS = (
+    Authenticator(identify=accounts.identify),
+    ActorSource(load=accounts.actor_of),
+    PersonNames(load=accounts.names_of),
+    ShellContext(load=frame),
+    Exporter(name="accounts", file_name="profile.json", write=export_profile, title=_l("Profile and preferences")),
+    SettingsPage(title=_l("Profile"), icon="user", endpoint="accounts.profile", order=10),
+    SettingsPage(title=_l("Preferences"), icon="settings", endpoint="accounts.preferences", order=20),
+    SettingsPage(title=_l("Password and sign-in"), icon="lock", endpoint="accounts.security", order=30),
+    SettingsPage(title=_l("Devices"), icon="devices", endpoint="accounts.sessions", order=40),
+    SettingsPage(title=_l("API tokens"), icon="key", endpoint="accounts.tokens", order=50),
+    SettingsPage(title=_l("Account"), icon="alert-triangle", endpoint="accounts.account", order=900),
+    AdminPage(
+        title=_l("People"),
+        icon="users",
+        endpoint="accounts.people",
+        order=10,
+        text=_l("Accounts: make, disable, roles, passwords, sessions."),
+    ),
+    AdminPage(
+        title=_l("Invitations"),
+        icon="mail",
+        endpoint="accounts.invitations",
+        order=20,
+        text=_l("Who may join, and who was invited."),
+    ),
+    AdminPage(
+        title=_l("Outbox"), icon="send", endpoint="accounts.outbox", order=30, text=_l("Letters that were written.")
+    ),
+    Action(title=_l("Profile"), icon="user", endpoint="accounts.profile"),
+    Action(
+        title=_l("Preferences"), icon="settings", endpoint="accounts.preferences", keywords=(_l("theme"), _l("dark"))
+    ),
+    Action(
+        title=_l("Devices"), icon="devices", endpoint="accounts.sessions", keywords=(_l("sessions"), _l("sign out"))
+    ),
+    Action(title=_l("API tokens"), icon="key", endpoint="accounts.tokens"),
+    Action(title=_l("People"), icon="users", endpoint="accounts.people", admin_only=True),
+)

@@ -4,6 +4,7 @@ from trackeep.core.audit import AuditEvent
 from trackeep.core.idempotency import IdempotencyKey
 from trackeep.core.jobs import JobRow, JobSchedule
 from trackeep.core.objects import Object
+from trackeep.core.outbox import OutboxLetter
 from trackeep.core.search_index import SearchDocument
 from trackeep.core.undo import UndoBatch, UndoEntry
 from trackeep.core.versions import ScopeVersion
@@ -14,6 +15,7 @@ CORE_TABLES = (
     JobRow,
     JobSchedule,
     Object,
+    OutboxLetter,
     ScopeVersion,
     SearchDocument,
     UndoBatch,

@@ -1,6 +1,6 @@
-"""The jobs of the core itself: forgetting what is no longer of use."""
+"""The jobs of the core itself: sending letters, and forgetting what is no longer of use."""
 
-from trackeep.core import idempotency, undo
+from trackeep.core import idempotency, outbox, undo
 from trackeep.core.jobs import claims, job
 
 HOUR = 3600.0
@@ -22,4 +22,14 @@ def forget_idempotency_keys() -> None:
     idempotency.forget_old()
 
 
-JOBS = (forget_job_history, forget_undo_batches, forget_idempotency_keys)
+@job("core.forget_old_letters", every=DAY)
+def forget_old_letters() -> None:
+    outbox.forget_old_letters()
+
+
+@job(outbox.SEND_JOB, attempts=8)
+def send_letter(letter_id: int) -> None:
+    outbox.deliver(letter_id)
+
+
+JOBS = (forget_job_history, forget_undo_batches, forget_idempotency_keys, forget_old_letters, send_letter)

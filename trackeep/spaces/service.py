@@ -88,6 +88,17 @@ def delete_personal_space(user_id: int) -> None:
     db.session().execute(delete(Space).where(Space.created_by == user_id, Space.kind == "personal"))
 
 
+def release_person(user_id: int) -> None:
+    """Inside the unit of work that deletes an account: their personal space goes, and so do teams of theirs alone.
+    Raises LastOwner for a team whose other members would be left without an owner."""
+    for space_id, members, owners in queries.owned_teams(user_id):
+        if owners == 1 and members > 1:
+            raise LastOwner()
+        if members == 1:
+            db.session().execute(delete(Space).where(Space.id == space_id))
+    delete_personal_space(user_id)
+
+
 def _create(kind: str, user_id: int, name: str) -> int:
     with db.unit_of_work() as session:
         space_id = session.scalars(

@@ -18,7 +18,7 @@ blueprint = APIBlueprint("session", __name__, tag="Accounts")
 @blueprint.doc(summary="Sign in")
 def sign_in(given: SignInIn) -> Response:
     """The answer sets the session cookie and tells which proof is still missing."""
-    return _given(
+    return signed_in_answer(
         accounts.sign_in(
             current_actor(),
             login=given.login,
@@ -35,7 +35,9 @@ def sign_in(given: SignInIn) -> Response:
 @blueprint.output(SignInOut)
 @blueprint.doc(summary="Give the code of the second factor")
 def second_factor(given: CodeIn) -> Response:
-    return _given(accounts.give_second_factor(current_actor(), token=_cookie(), code=given.code, device=_device()))
+    return signed_in_answer(
+        accounts.give_second_factor(current_actor(), token=_cookie(), code=given.code, device=_device())
+    )
 
 
 @blueprint.post("/session/new-password")
@@ -43,7 +45,7 @@ def second_factor(given: CodeIn) -> Response:
 @blueprint.output(SignInOut)
 @blueprint.doc(summary="Replace a one-time password")
 def new_password(given: PasswordIn) -> Response:
-    return _given(
+    return signed_in_answer(
         accounts.give_new_password(current_actor(), token=_cookie(), password=given.password, device=_device())
     )
 
@@ -88,9 +90,10 @@ def end_session(session_id: int) -> str:
     return ""
 
 
-def _given(signed_in: accounts.SignedIn) -> Response:
+def signed_in_answer(signed_in: accounts.SignedIn, status: int = 200) -> Response:
+    """Put the session's secret and the known-device mark into the browser, and tell what is missing."""
     cookie = ext.session_cookie()
-    response = json_response({"stage": signed_in.stage.value})
+    response = json_response({"stage": signed_in.stage.value}, status)
     cookie.start(response, signed_in.started.token, signed_in.started.max_age)
     if signed_in.device:
         cookie.mark_device(response, signed_in.device, int(accounts.DEVICE_LIFETIME.total_seconds()))

@@ -43,6 +43,12 @@ _BY_TOKEN = _with_person(select(ApiToken.id, ApiToken.last_used_at, ApiToken.sco
     or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > bindparam("now", type_=db.UtcDateTime())),
 )
 
+_BY_PERSON = (
+    select(*_PERSON)
+    .where(User.id == bindparam("user_id"), User.disabled_at.is_(None))
+    .outerjoin(_roles, _roles.c.user_id == User.id)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Identified:
@@ -71,6 +77,12 @@ def by_token(token_hash: str, now: datetime, address: str, user_agent: str) -> I
         return None
     actor = _actor(rows, address, user_agent, session_id=None, scopes=frozenset(rows[0].scopes.split()))
     return Identified(rows[0].id, actor, rows[0].last_used_at)
+
+
+def actor_of(user_id: int) -> Actor | None:
+    """The actor of a person for a job that acts for them; None when they are disabled or gone."""
+    rows = db.session().execute(_BY_PERSON, {"user_id": user_id}).all()
+    return _actor(rows, "", "", session_id=None, scopes=None) if rows else None
 
 
 def _actor(

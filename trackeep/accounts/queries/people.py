@@ -1,5 +1,6 @@
 """Reads of people: by name, address or number, and the administrator's list."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -86,7 +87,11 @@ def credential_of(user_id: int) -> Credential | None:
 
 def profile_of(user_id: int) -> Profile:
     """Raises NotFound."""
-    user = db.session().execute(select(User).where(User.id == user_id)).scalar_one_or_none()
+    user = (
+        db.session()
+        .execute(select(User).where(User.id == user_id), execution_options={"populate_existing": True})
+        .scalar_one_or_none()
+    )
     if user is None:
         raise NotFound()
     return Profile(
@@ -108,6 +113,12 @@ def profile_of(user_id: int) -> Profile:
 
 def avatar_key_of(user_id: int) -> str | None:
     return db.session().scalar(select(User.avatar_key).where(User.id == user_id))
+
+
+def names_of(user_ids: Sequence[int]) -> Mapping[int, str]:
+    """Shown names by id, for lists of other domains that name people."""
+    rows = db.session().execute(select(User.id, User.name, User.username).where(User.id.in_(user_ids)))
+    return {row.id: row.name or row.username for row in rows}
 
 
 def people(actor: Actor, *, text: str = "", cursor: str | None = None, limit: int = 50) -> Page[Person]:

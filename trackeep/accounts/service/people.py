@@ -57,9 +57,16 @@ def registration_mode() -> str:
     return belongings.instance_setting(REGISTRATION) or ext.settings().registration
 
 
+def registers_by_mail() -> bool:
+    """Where letters are sent, a new account begins with a link to its address; so nobody learns which addresses have
+    one. Without SMTP an open registration makes the account at once."""
+    return bool(ext.settings().smtp_host)
+
+
 def register(actor: Actor, person: NewPerson) -> SignedIn:
-    """Make an account while registration is open; raises RegistrationClosed, Invalid or TooMany."""
-    if registration_mode() != "open":
+    """Make an account at once, while registration is open and no mail is sent. Raises RegistrationClosed, Invalid or
+    TooMany."""
+    if registration_mode() != "open" or registers_by_mail():
         raise RegistrationClosed()
     throttle.count_guess(throttle.by_address("register", actor.address))
     check(person)
@@ -72,15 +79,19 @@ def register(actor: Actor, person: NewPerson) -> SignedIn:
 def check(person: NewPerson) -> None:
     """Raises Invalid with the complaints of each field."""
     fields: dict[str, list[str]] = {}
-    if not names.is_username(person.username):
-        fields["username"] = [
-            _("Please use 2 to 40 letters, digits, dots, dashes or underscores, beginning with a letter or digit.")
-        ]
+    if wrong := complaints_about_username(person.username):
+        fields["username"] = wrong
     if not names.is_email(person.email):
         fields["email"] = [_("This is not an e-mail address.")]
     if fields:
         raise Invalid(fields=fields)
     passwords.check_new(person.password, person.username, person.email, person.name)
+
+
+def complaints_about_username(username: str) -> list[str]:
+    if names.is_username(username):
+        return []
+    return [_("Please use 2 to 40 letters, digits, dots, dashes or underscores, beginning with a letter or digit.")]
 
 
 def create(

@@ -28,8 +28,10 @@ def form(schema: type[Schema]) -> Schema:
 class FormPage:
     """A page with a form: how it is shown at first, and again with what was typed and the complaints."""
 
-    def __init__(self, template: str, **context: Any) -> None:
+    def __init__(self, template: str, back: str | None = None, **context: Any) -> None:
+        """``back`` is the page to return to when the password is asked first; without it the form's own address."""
         self.template = template
+        self.back = back
         self.context = {"errors": {}, "values": {}, **context}
 
     def show(self, **values: object) -> Response:
@@ -41,7 +43,7 @@ class FormPage:
         try:
             return submit()
         except PasswordNeeded:
-            return go(url_for("accounts.confirm_password", next=request.path))
+            return go(url_for("accounts.confirm_password", next=self.back or request.path))
         except SHOWN_IN_FORM as error:
             return self._refused(error)
 
@@ -81,6 +83,14 @@ def give_sign_in(response: Response, signed_in: accounts.SignedIn) -> Response:
         lifetime = int(accounts.DEVICE_LIFETIME.total_seconds())
         ext.session_cookie().mark_device(response, signed_in.device, lifetime)
     return give_session(response, signed_in.started)
+
+
+def enter(signed_in: accounts.SignedIn) -> Response:
+    """On to the page that was wanted, or to the next stage."""
+    pages = {"second_factor": "accounts.second_factor", "new_password": "accounts.new_password"}
+    waiting = pages.get(signed_in.stage.value)
+    target = url_for(waiting, next=way_on("") or None) if waiting else way_on(home())
+    return give_sign_in(go(target), signed_in)
 
 
 def end_session(response: Response) -> Response:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as Answer
 
 from trackeep.accounts import service as accounts
 from trackeep.accounts.schemas import CodeIn, PasswordIn, PersonIn, SignInIn
-from trackeep.accounts.views.forms import FormPage, end_session, form, give_sign_in, go, home, way_on
+from trackeep.accounts.views.forms import FormPage, end_session, enter, form, go, home, way_on
 from trackeep.core import ext
 from trackeep.core.web.identity import current_actor
 
@@ -29,7 +29,7 @@ def set_up() -> Answer:
     shown = FormPage("accounts/set_up.html", data_dir=str(ext.settings().data_dir))
     if request.method == "GET":
         return shown.show()
-    return shown.answer(lambda: _enter(accounts.set_up(current_actor(), new_person())))
+    return shown.answer(lambda: enter(accounts.set_up(current_actor(), new_person())))
 
 
 def sign_in() -> Answer:
@@ -58,10 +58,12 @@ def new_password() -> Answer:
 
 
 def register_person() -> Answer:
+    if accounts.registers_by_mail():
+        return go(url_for("accounts.register_by_mail"))
     shown = FormPage("accounts/register.html", mode=accounts.registration_mode())
     if request.method == "GET":
         return shown.show()
-    return shown.answer(lambda: _enter(accounts.register(current_actor(), new_person())))
+    return shown.answer(lambda: enter(accounts.register(current_actor(), new_person())))
 
 
 def sign_out() -> Answer:
@@ -79,7 +81,7 @@ def cookie() -> str | None:
 
 def _sign_in() -> Answer:
     given = form(SignInIn)
-    return _enter(
+    return enter(
         accounts.sign_in(
             current_actor(),
             login=given.login,
@@ -93,20 +95,12 @@ def _sign_in() -> Answer:
 
 def _second_factor() -> Answer:
     code = form(CodeIn).code
-    return _enter(accounts.give_second_factor(current_actor(), token=cookie(), code=code, device=_device()))
+    return enter(accounts.give_second_factor(current_actor(), token=cookie(), code=code, device=_device()))
 
 
 def _new_password() -> Answer:
     password = form(PasswordIn).password
-    return _enter(accounts.give_new_password(current_actor(), token=cookie(), password=password, device=_device()))
-
-
-def _enter(signed_in: accounts.SignedIn) -> Answer:
-    """On to the page that was wanted, or to the next stage."""
-    pages = {"second_factor": "accounts.second_factor", "new_password": "accounts.new_password"}
-    waiting = pages.get(signed_in.stage.value)
-    target = url_for(waiting, next=way_on("") or None) if waiting else way_on(home())
-    return give_sign_in(go(target), signed_in)
+    return enter(accounts.give_new_password(current_actor(), token=cookie(), password=password, device=_device()))
 
 
 def _device() -> str | None:

@@ -7,7 +7,7 @@ from apiflask import APIFlask
 from flask.cli import AppGroup
 
 import trackeep.core.tables  # noqa: F401  # to know the core's tables is all that this import is for
-from trackeep.core import events, jobs, upkeep
+from trackeep.core import events, ext, jobs, upkeep
 from trackeep.core.domain import Domain
 from trackeep.core.slots import slots
 from trackeep.core.web.shell import DOMAINS
@@ -23,6 +23,7 @@ def load_domains(app: APIFlask, domains: Sequence[Domain], switched_off: Sequenc
     app.extensions[DOMAINS] = list(domains)
     for domain in switched_off:
         events.disconnect_listeners(_listeners(domain))
+    ext.api_domains.bind(tuple(domain.name for domain in domains if domain.module("api")))
     for domain in domains:
         _register_web(app, domain)
         events.connect_listeners(_listeners(domain))

@@ -7,7 +7,7 @@ from flask import current_app, g, request, url_for
 from trackeep.core.actor import Actor
 from trackeep.core.domain import Domain
 from trackeep.core.i18n import Text
-from trackeep.core.slots import Action, NavCount, ShellContext, SidebarSection, slots
+from trackeep.core.slots import Action, AdminPage, NavCount, SettingsPage, ShellContext, SidebarSection, slots
 from trackeep.core.web.identity import current_actor
 
 DOMAINS = "trackeep.domains"
@@ -58,6 +58,20 @@ def navigation(actor: Actor) -> list[NavLink]:
         )
         for item in items
     ]
+
+
+def settings_menu() -> list[tuple[Text, str, bool, None]]:
+    """The pages of the settings, as the tabs of each of them."""
+    return [_tab(page.title, page.endpoint) for page in slots.ordered(SettingsPage)]
+
+
+def admin_menu() -> list[tuple[Text, str, bool, None]]:
+    """The administrator's pages, as the tabs of each of them."""
+    return [_tab(page.title, page.endpoint) for page in slots.ordered(AdminPage)]
+
+
+def _tab(title: Text, endpoint: str) -> tuple[Text, str, bool, None]:
+    return title, url_for(endpoint), request.endpoint == endpoint, None
 
 
 def actions(actor: Actor) -> list[Action]:

@@ -1,0 +1,26 @@
+"""What a request with an API token may do at all: the API, and there what its scopes say."""
+
+from flask import request
+
+from trackeep.accounts import service as accounts
+from trackeep.core import security
+from trackeep.core.errors import Forbidden, Unauthenticated
+from trackeep.core.i18n import lazy_gettext as _l
+from trackeep.core.web.identity import current_actor
+
+API = "/api/v1/"
+_FREE = ("/static/", "/health/", "/api/v1/openapi.json")
+
+
+def check_bearer() -> None:
+    """Raises Unauthenticated or TooMany for a wrong token, and Forbidden outside of what the token is for."""
+    if security.bearer_token(request) is None or request.path.startswith(_FREE):
+        return
+    actor = current_actor()
+    if actor.user_id is None:
+        accounts.count_bad_token(actor)
+        raise Unauthenticated(_l("This token is wrong, has expired or was revoked."))
+    if not request.path.startswith(API):
+        raise Forbidden(_l("An API token opens the API only."))
+    verb = "read" if request.method in security.SAFE_METHODS else "write"
+    actor.require_scope(f"{request.path.removeprefix(API).partition('/')[0]}:{verb}")
