@@ -68,7 +68,7 @@ def _hand_over(folder: Path) -> None:
 
 def _server_program(name: str, *arguments: str | Path) -> None:
     prefix: Sequence[str] = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
-    command = [*prefix, _postgresql_program(name), *map(str, arguments)]
+    command = [*prefix, postgresql_program(name), *map(str, arguments)]
     # The server outlives pg_ctl and would keep a pipe open, hence files and not pipes for what it says.
     with tempfile.TemporaryFile() as said:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd="/", check=False)
@@ -77,7 +77,7 @@ def _server_program(name: str, *arguments: str | Path) -> None:
             raise RuntimeError(f"{name} failed: {said.read().decode(errors='replace')}")
 
 
-def _postgresql_program(name: str) -> str:
+def postgresql_program(name: str) -> str:
     """The newest installed version's program; Debian keeps them outside PATH."""
     versions = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
     found = str(versions[-1]) if versions else shutil.which(name)

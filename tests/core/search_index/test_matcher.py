@@ -118,12 +118,11 @@ def test_host_author_and_long_text_are_found(alice: Actor) -> None:
 
 def test_few_several_and_common_matches_are_filtered_alike(alice: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = add(alice, *["common"] * 5, "rare")
-    for few, index_cap, sample in ((500, 10_000, 2_000), (2, 10_000, 2_000), (2, 3, 20)):
+    for few, sample in ((500, 2_000), (2, 2_000), (2, 20)):
         monkeypatch.setattr(matcher, "_FEW", few)
-        monkeypatch.setattr(matcher, "_INDEX_CAP", index_cap)
         monkeypatch.setattr(matcher, "_SAMPLE", sample)
 
-        assert found("common", alice) == ids[4::-1]
+        assert found("common", alice) == found("common", alice, kind="bookmark") == ids[4::-1]
         assert found("rare", alice) == [ids[5]]
         assert matching("common", [space(alice)]).count_capped(3) == 3
 

@@ -25,6 +25,11 @@ def upgrade() -> None:
     command.upgrade(_config(), "head")
 
 
+def is_behind() -> bool:
+    """Whether there is something to migrate."""
+    return current() != head()
+
+
 def current() -> str | None:
     """The revision that the database has, None for an empty one."""
     with db.database.engine.connect() as connection:

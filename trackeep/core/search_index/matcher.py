@@ -30,18 +30,15 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from trackeep.core import db
 from trackeep.core.search_index.documents import SearchDocument
-from trackeep.core.search_index.marks import marked_queries
+from trackeep.core.search_index.marks import kind_word, marked_queries, space_mark
 from trackeep.core.search_index.schema import FTS_TABLE
 from trackeep.core.tokeniser import Query, parse_query, to_fts5, to_tsquery
 
 COUNT_CAP = 1_000
 # Up to so many ids are put into the list's own query.
 _FEW = 500
-# Up to so many matches a list asks the index for all of them. Beyond, so many of a space's documents match that testing
-# one after another in the list's own order soon fills a page.
-_INDEX_CAP = 10_000
-# PostgreSQL's index cannot stream. So it first looks at the newest documents of the spaces, this many together: words
-# that one in twenty of them has are common.
+# Words that one in twenty of this many newest documents has are common: testing one document after another in the
+# list's own order soon fills a page then. Other words are rare enough to ask the index for all that have them.
 _SAMPLE = 2_000
 _COMMON = 20
 
@@ -103,10 +100,20 @@ class Matcher:
     @cached_property
     def _is_common(self) -> bool:
         if db.dialect() == "sqlite":
-            return self.count_capped(_INDEX_CAP + 1) > _INDEX_CAP
+            return self._hits_among_newest() * _COMMON >= _SAMPLE
+        # Its index cannot stream, so PostgreSQL tests the newest documents themselves.
         newest = union_all(*(self._newest(space_id) for space_id in self.space_ids)).subquery()
         hits = db.session().scalar(select(func.count()).where(newest.c.tokens.op("@@")(self._tsquery())))
         return (hits or 0) * _COMMON >= _SAMPLE
+
+    def _hits_among_newest(self) -> int:
+        """At most as many as make a word common."""
+        scope = [f'"{space_mark(space_id)}{kind_word(self.kind or "")}"' for space_id in self.space_ids]
+        everything = " OR ".join(scope if self.kind else [f"{words}*" for words in scope])
+        newest = _fts_matches(everything).order_by(_WORDS.c.rowid.desc())
+        oldest_of_them = db.session().scalar(newest.limit(1).offset(_SAMPLE)) or 0
+        hits = self._matches().where(_WORDS.c.rowid > oldest_of_them).limit(_SAMPLE // _COMMON)
+        return db.session().scalar(select(func.count()).select_from(hits.subquery())) or 0
 
     def _newest(self, space_id: int) -> Select[str]:
         of_kind = SearchDocument.kind == self.kind if self.kind else true()
@@ -120,7 +127,7 @@ class Matcher:
             return select(SearchDocument.object_id).where(false())
         if db.dialect() == "sqlite":
             asked = " OR ".join(f"({to_fts5(query)})" for query in self._marked())
-            return select(_WORDS.c.rowid).where(literal_column(FTS_TABLE, Text).op("MATCH")(asked))
+            return _fts_matches(asked)
         # A materialised table expression is planned as if all its rows were wanted, hence by the index; with a LIMIT
         # in sight the planner would read the table from its start, hoping to meet enough matches soon.
         found = select(SearchDocument.object_id).where(self._vector_match()).cte("found").prefix_with("MATERIALIZED")
@@ -151,6 +158,10 @@ def matching(query_text: str, space_ids: Collection[int], kind: str | None = Non
     """The objects in these spaces that hold all words of the text, the last one perhaps not typed to its end. A text
     without any word matches nothing."""
     return Matcher(frozenset(space_ids), parse_query(query_text), kind)
+
+
+def _fts_matches(asked: str) -> Select[int]:
+    return select(_WORDS.c.rowid).where(literal_column(FTS_TABLE, Text).op("MATCH")(asked))
 
 
 def is_one_of(object_id: IdColumn, ids: Sequence[int]) -> ColumnElement[bool]:
