@@ -9,7 +9,7 @@ from flask_babel import Babel
 from config import settings as configuration
 from config.settings import Settings
 from extensions.sessions import SessionCookie
-from trackeep.core import cli, db, ext, health, logs, openapi, statics, templating
+from trackeep.core import commands, db, ext, health, logs, openapi, statics, templating
 from trackeep.core.blobs import BlobStore
 from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     templating.init_app(app, settings, current_frame)
     app.jinja_env.globals.update(settings_menu=settings_menu, admin_menu=admin_menu)
     lifecycle.init_app(app, settings)
-    for part in (statics, health, openapi, cli, serving):
+    for part in (statics, health, openapi, commands, serving):
         part.init_app(app)
     load(app, settings)
     return app
