@@ -27,7 +27,6 @@ _MAX_POSITION = 16_383
 _MAX_POSITIONS = 255
 _MAX_VECTOR_BYTES = 900_000
 _SLICE = 8_192
-_MAX_FOLDED = 250_000
 
 
 def _marks() -> str:
@@ -110,14 +109,8 @@ class _Run(NamedTuple):
 
 
 def _words(text: str) -> Iterator[list[str]]:
-    """The folded words of each slice; the sum is bounded, since a character may fold to eighteen."""
-    folded_so_far = 0
-    for piece in _slices(text):
-        folded = _fold(piece)
-        yield _WORD.findall(folded)
-        folded_so_far += len(folded)
-        if folded_so_far > _MAX_FOLDED:
-            return
+    """The folded words, slice by slice: who has enough of them stops, since a character may fold to eighteen."""
+    return (_WORD.findall(_fold(piece)) for piece in _slices(text))
 
 
 def _slices(text: str) -> Iterator[str]:
