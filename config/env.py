@@ -47,7 +47,7 @@ class Environment:
         value = self._raw(name)
         if value is None:
             return default
-        if not re.fullmatch(r"-?\d{1,18}", value) or not low <= int(value) <= high:
+        if not re.fullmatch(r"-?[0-9]{1,18}", value) or not low <= int(value) <= high:
             raise SettingError(f"{name} must be a whole number from {low} to {high}, not '{value}'.")
         return int(value)
 
@@ -73,7 +73,7 @@ class Environment:
         value = self._raw(name)
         if value is None:
             return default
-        match = re.fullmatch(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)?", value)
+        match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d)?", value)
         if match is None:
             raise SettingError(f"{name} must be a duration such as 250ms, 5s or 2h, not '{value}'.")
         return float(match[1]) * _DURATION_UNITS[match[2] or "s"]
@@ -83,7 +83,7 @@ class Environment:
         value = self._raw(name)
         if value is None:
             return default
-        match = re.fullmatch(r"(\d+)\s*([A-Za-z]*)", value)
+        match = re.fullmatch(r"([0-9]+)\s*([A-Za-z]*)", value)
         if match is None or match[2].lower() not in _SIZE_UNITS:
             raise SettingError(f"{name} must be a size such as 512KiB or 20MB, not '{value}'.")
         return int(match[1]) * _SIZE_UNITS[match[2].lower()]
