@@ -15,7 +15,10 @@ GOOD = {
     "trackeep/tags/__init__.py": "DOMAIN = Domain(name='tags')\n",
     "trackeep/tags/service.py": "def rename():\n    with unit_of_work():\n        pass\n",
     "trackeep/books/__init__.py": "DOMAIN = Domain(name='books')\n",
-    "trackeep/books/service.py": "from trackeep.tags import service as tags\nfrom trackeep.tags import signals\n",
+    "trackeep/books/service.py": (
+        "from trackeep.tags import service as tags\nfrom trackeep.tags import signals\n"
+        "from trackeep.tags import signals as tags_signals\nfrom trackeep.tags.service import Tag\n"
+    ),
     "trackeep/books/models.py": (
         "class Book:\n    pages: Mapped[list['Page']] = relationship()\nclass Page:\n    book = relationship('Book')\n"
     ),

@@ -158,7 +158,7 @@ def imports_at_the_top(root: Path) -> Iterator[str]:
 
 
 def domains_meet_by_name(root: Path) -> Iterator[str]:
-    """`from trackeep.tags import service as tags`, or its signals: whole modules, never single names."""
+    """`from trackeep.tags import service as tags`, or its signals: whole modules, never single verbs."""
     names = {folder.name for folder in domains(root)}
     for source in sources(root, "trackeep"):
         for node in source.nodes:
@@ -173,9 +173,18 @@ def domains_meet_by_name(root: Path) -> Iterator[str]:
 
 
 def is_front_door(node: ast.AST, domain: str) -> bool:
-    if not isinstance(node, ast.ImportFrom) or node.module != f"trackeep.{domain}":
+    """The service under the domain's name, the signals, or a shape (a class) that crosses with an answer."""
+    if not isinstance(node, ast.ImportFrom):
         return False
-    return all((alias.name, alias.asname) == ("service", domain) or alias.name == "signals" for alias in node.names)
+    if node.module == f"trackeep.{domain}.service":
+        return all(alias.name[:1].isupper() and not alias.asname for alias in node.names)
+    doors = {
+        ("service", domain),
+        ("signals", None),
+        ("signals", f"{domain}_signals"),
+        ("signals", f"{domain[:-1]}_signals"),
+    }
+    return node.module == f"trackeep.{domain}" and all((alias.name, alias.asname) in doors for alias in node.names)
 
 
 def relationships_stay_inside(root: Path) -> Iterator[str]:
