@@ -140,7 +140,7 @@ def test_refusals(answers: dict[str, str], retryable: bool, word: str) -> None:
 
 
 def test_password_is_never_sent_where_starttls_is_missing() -> None:
-    with post_office() as post, pytest.raises(MailFailed) as failed:
+    with post_office(EHLO="250-hello\r\n250 AUTH PLAIN") as post, pytest.raises(MailFailed) as failed:
         SmtpServer("127.0.0.1", post.port, "bob", "secret", deadline=5).send(MESSAGE)
     assert not failed.value.retryable
     assert "STARTTLS" in failed.value.reason

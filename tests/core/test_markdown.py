@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trackeep.core.markdown import render
+from trackeep.core.markdown import _sanitised, render
 
 
 def html(text: str) -> str:
@@ -132,6 +132,14 @@ def _seconds(text: str) -> float:
 def test_absurd_nesting_is_shown_as_typed() -> None:
     assert html(">" * 100 + " <b>") == "<pre>" + "&gt;" * 100 + " &lt;b&gt;</pre>"
     assert html(">" * 20 + "x").count("<blockquote>") == 20
+
+
+def test_what_grows_absurdly_is_shown_as_typed() -> None:
+    assert html((">" * 30 + "\n\n") * 3_200).startswith("<pre>&gt;")
+
+
+def test_the_sanitiser_does_not_rely_on_the_parser() -> None:
+    assert _sanitised('<article onclick="x()"><form><input>hi</form></article><script>x()</script>') == "hi"
 
 
 def test_a_long_article_is_cut_and_says_so() -> None:
