@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.core import db
 
-COLOURS = ("grey", "red", "orange", "yellow", "green", "teal", "cyan", "blue", "indigo", "purple", "pink")
+COLOURS = ("grey", "red", "orange", "amber", "green", "teal", "azure", "indigo", "violet", "pink")
 
 
 class Tag(db.Base):

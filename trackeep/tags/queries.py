@@ -70,7 +70,7 @@ def get_tag(actor: Actor, tag_id: int) -> TagItem:
     return TagItem(*row)
 
 
-def suggest(actor: Actor, *, space_id: int, text: str, limit: int = 10) -> Sequence[TagItem]:
+def suggest(actor: Actor, *, space_id: int | None, text: str, limit: int = 10) -> Sequence[TagItem]:
     """The most used tags whose name or level begins with the text."""
     query = select(*_ITEM).where(_visible(actor, space_id))
     if text:

@@ -14,7 +14,8 @@ from trackeep.core.objects import Object
 from trackeep.tags import queries, signals
 from trackeep.tags.errors import TagExists
 from trackeep.tags.models import COLOURS, ObjectTag, Tag
-from trackeep.tags.names import SEPARATOR, clean_name, clean_names, is_below
+from trackeep.tags.names import SEPARATOR, clean_names, is_below
+from trackeep.tags.names import clean_name as clean_name
 from trackeep.tags.names import folded_name as folded_name
 from trackeep.tags.queries import TagRef as TagRef
 
