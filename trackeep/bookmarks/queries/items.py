@@ -1,6 +1,6 @@
 """One bookmark as lists, the detail panel and the API show it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -119,8 +119,9 @@ def with_details(rows: Sequence[db.AnyRow]) -> list[BookmarkItem]:
 
 
 def _item(row: db.AnyRow, tagged: Sequence[TagRef], collections: Sequence[int]) -> BookmarkItem:
-    values = {column.key: row._mapping[column.key] for column in COLUMNS}
-    return BookmarkItem(**values, tags=tagged, collection_ids=collections)
+    # By position, which is several times faster than by name: the columns stand in the order of the fields.
+    make: Callable[..., BookmarkItem] = BookmarkItem
+    return make(*row[: len(COLUMNS)], tagged, collections)
 
 
 def _collections_of(ids: Sequence[int]) -> dict[int, list[int]]:
