@@ -48,16 +48,19 @@ def post_worker_init(worker: Any) -> None:
     # waits for its own lock until it is killed.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker.wsgi.extensions["trackeep.jobs"].start()
+    if worker.age == 1:
+        greet()
 
 
 def worker_exit(_server: object, worker: Any) -> None:
     """Let running jobs end."""
     # A worker that could not start has no application.
-    if worker.wsgi is not None:
-        worker.wsgi.extensions["trackeep.jobs"].stop()
+    application = getattr(worker, "wsgi", None)
+    if application is not None:
+        application.extensions["trackeep.jobs"].stop()
 
 
-def when_ready(_server: object) -> None:
-    """Tell the person at the terminal where to go."""
+def greet() -> None:
+    """Tell the person at the terminal where to go, once the first worker can answer."""
     sys.stdout.write(f"\nTrackeep is ready: http://{bind}   (Ctrl-C stops it)\n\n")
     sys.stdout.flush()
