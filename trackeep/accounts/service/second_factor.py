@@ -52,13 +52,15 @@ def confirm_second_factor(actor: Actor, *, code: str) -> list[str]:
     Raises Invalid, TooMany, or PasswordNeeded."""
     sessions.require_recent_password(actor)
     user_id = actor.require_user()
-    throttle.count_guess(throttle.for_password("second-factor", str(user_id), actor.address))
+    limits = throttle.for_password("second-factor", str(user_id), actor.address)
+    throttle.count_guess(limits)
     with db.unit_of_work() as session:
         held = select(User.totp_pending).where(User.id == user_id, User.totp_secret.is_(None)).with_for_update()
         pending = session.scalar(held)
         step = totp.verify(_opened(user_id, pending), code, None) if pending else None
         if step is None:
             raise Invalid(fields={"code": [_("This is not the code that the authenticator shows for this secret.")]})
+        throttle.give_back(limits)
         _change(user_id, totp_secret=pending, totp_pending=None, totp_last_step=step)
         versions.raise_versions(versions.user_scope(user_id))
         audit.record(actor, "accounts.second_factor_on")
