@@ -43,6 +43,12 @@ class JobRow(db.Base):
             sqlite_where=text("state = 'running'"),
         ),
         Index(
+            "ix_jobs_failed",
+            "id",
+            postgresql_where=text("state = 'failed'"),
+            sqlite_where=text("state = 'failed'"),
+        ),
+        Index(
             "uq_jobs_unique_key",
             "unique_key",
             unique=True,

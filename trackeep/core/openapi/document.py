@@ -61,6 +61,8 @@ def complete(generated: dict[Any, Any] | str) -> Document:
     document["paths"][SPEC_PATH] = {"get": _own_operation()}
     for path, method, operation in operations(document):
         _complete_operation(operation, path, method)
+        if method == "patch":
+            _forget_defaults(document, operation)
     return document
 
 
@@ -81,6 +83,14 @@ def _complete_operation(operation: Document, path: str, method: str) -> None:
     for status in _problems_of(operation, path, method):
         operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
     operation["responses"] = dict(sorted(operation["responses"].items()))
+
+
+def _forget_defaults(document: Document, operation: Document) -> None:
+    """What is not sent in a partial change stays as it is: the defaults of its schema mean nothing."""
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        name = content["schema"].get("$ref", "").removeprefix("#/components/schemas/")
+        for field in document["components"]["schemas"].get(name, {}).get("properties", {}).values():
+            field.pop("default", None)
 
 
 def _problems_of(operation: Document, path: str, method: str) -> list[str]:

@@ -68,6 +68,14 @@ def _index_jobs() -> None:
         sqlite_where=sa.text("state = 'waiting'"),
     )
     op.create_index(
+        "ix_jobs_failed",
+        "jobs",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'failed'"),
+        sqlite_where=sa.text("state = 'failed'"),
+    )
+    op.create_index(
         "ix_jobs_lease",
         "jobs",
         ["lease_until"],
