@@ -1,6 +1,6 @@
 """The personas of the tests of accounts."""
 
-from collections.abc import Callable
+from typing import Protocol
 
 import pytest
 from apiflask import APIFlask
@@ -21,8 +21,16 @@ def bob(ada: Account) -> Account:
     return visitors.registered("bob")
 
 
+class Browsers(Protocol):
+    def __call__(self, person: Account | None = None) -> Browser: ...
+
+
 @pytest.fixture
-def browser(app: APIFlask) -> Callable[[Account | None], Browser]:
+def browser(app: APIFlask) -> Browsers:
     """A browser of this person, or of somebody who is not signed in."""
     app.extensions.pop(SET_UP, None)
-    return lambda person=None: Browser(app, person.token if person else None)
+
+    def open_one(person: Account | None = None) -> Browser:
+        return Browser(app, person.token if person else None)
+
+    return open_one

@@ -1,5 +1,6 @@
 """Links by mail: they work once, not for ever, and tell strangers nothing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from trackeep.accounts import service as accounts
 from trackeep.accounts.errors import LinkGone, PasswordNeeded, RegistrationClosed, WrongCredentials
 from trackeep.accounts.models import MailedLink, SignIn
 from trackeep.core import clock, db, ext, outbox
+from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, TooMany
 from trackeep.core.jobs import JobRow
 
@@ -19,7 +21,7 @@ NEW_PASSWORD = "five green kettles sing"
 
 
 def letters() -> list[outbox.OutboxEntry]:
-    return list(outbox.letters(visitors.Actor(user_id=1, is_admin=True)).items)
+    return list(outbox.letters(Actor(user_id=1, is_admin=True)).items)
 
 
 def secret_of(letter: outbox.OutboxEntry) -> str:
@@ -28,7 +30,7 @@ def secret_of(letter: outbox.OutboxEntry) -> str:
 
 def run_jobs() -> None:
     """Do what the waiting jobs of this domain would do."""
-    verbs = {
+    verbs: dict[str, Callable[..., None]] = {
         "accounts.send_reset_link": accounts.send_reset_link,
         "accounts.send_registration_link": accounts.send_registration_link,
     }

@@ -12,6 +12,7 @@ from trackeep.accounts import service as accounts
 from trackeep.accounts.errors import PasswordNeeded, SignInExpired, WrongCode
 from trackeep.accounts.models import BackupCode, User
 from trackeep.core import clock, db
+from trackeep.core.actor import Actor
 from trackeep.core.errors import Conflict, Invalid, NotFound, TooMany
 
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -156,7 +157,7 @@ def test_a_person_disabled_on_the_way_does_not_get_in(protected: Protected) -> N
 
 
 def test_one_time_password_and_second_factor_are_both_asked(protected: Protected) -> None:
-    password = accounts.set_one_time_password(visitors.Actor(is_system=True), login="ada")
+    password = accounts.set_one_time_password(Actor(is_system=True), login="ada")
     with clock.freeze(LATER):
         waiting = accounts.sign_in(NOBODY, login="ada", password=password)
         with pytest.raises(SignInExpired):

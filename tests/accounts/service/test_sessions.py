@@ -11,9 +11,10 @@ from tests.accounts.visitors import PASSWORD, Account, actor_of
 from trackeep.accounts import service as accounts
 from trackeep.accounts.errors import PasswordNeeded, SessionNeeded
 from trackeep.accounts.models import SignIn
-from trackeep.accounts.service import sessions
+from trackeep.accounts.queries import identity
+from trackeep.accounts.queries.identity import Identified
 from trackeep.core import clock, db, versions
-from trackeep.core.actor import Role
+from trackeep.core.actor import Actor, Role
 from trackeep.core.errors import Invalid, NotFound, TooMany, Unauthenticated
 from trackeep.spaces import service as spaces
 
@@ -49,14 +50,14 @@ def test_signing_out_is_final(bob: Account) -> None:
 
 
 def test_a_late_request_does_not_bring_a_session_back(bob: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    really = sessions.identity.by_session
+    really = identity.by_session
 
-    def found_and_then_ended(*arguments: object) -> object:
-        found = really(*arguments)  # type: ignore[arg-type]
+    def found_and_then_ended(secret: str, now: datetime, address: str, user_agent: str) -> Identified | None:
+        found = really(secret, now, address, user_agent)
         accounts.sign_out(bob.actor)
         return found
 
-    monkeypatch.setattr(sessions.identity, "by_session", found_and_then_ended)
+    monkeypatch.setattr(identity, "by_session", found_and_then_ended)
     with clock.freeze(clock.now() + timedelta(minutes=6)):
         actor_of(bob.token)
     assert db.session().scalars(select(SignIn.id).where(SignIn.id == bob.actor.session_id)).all() == []
@@ -157,7 +158,7 @@ def test_a_token_or_nobody_manages_no_sessions(bob: Account) -> None:
     with pytest.raises(Unauthenticated):
         accounts.own_sessions(visitors.NOBODY)
     with pytest.raises(SessionNeeded):
-        accounts.own_sessions(visitors.Actor(user_id=bob.id, scopes=frozenset({"accounts:read"})))
+        accounts.own_sessions(Actor(user_id=bob.id, scopes=frozenset({"accounts:read"})))
 
 
 def test_the_password_is_recent_for_ten_minutes(ada: Account) -> None:

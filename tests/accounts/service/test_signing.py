@@ -1,5 +1,6 @@
 """Signing in with a password: who gets in, what strangers learn, and how guesses are limited."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from trackeep.accounts.errors import AccountDisabled, SignInExpired, WrongCreden
 from trackeep.accounts.models import GuessCount, SignIn, User
 from trackeep.accounts.service import signing
 from trackeep.core import clock, db
+from trackeep.core import passwords as core_passwords
+from trackeep.core.actor import Actor
 from trackeep.core.audit import AuditEvent
 from trackeep.core.errors import TooMany, TrackeepError
 from trackeep.core.keyring import hash_token
@@ -83,8 +86,8 @@ def test_guesses_by_name_and_by_address_are_one_account(bob: Account) -> None:
         accounts.sign_in(from_address(9), login="bob", password="not the password")
 
 
-def from_address(number: int) -> visitors.Actor:
-    return visitors.Actor(address=f"203.0.113.{number}")
+def from_address(number: int) -> Actor:
+    return Actor(address=f"203.0.113.{number}")
 
 
 def test_the_window_passes(bob: Account) -> None:
@@ -143,7 +146,7 @@ def test_a_disabled_account_is_told_so_only_with_its_password(ada: Account, bob:
 def test_a_password_that_changes_during_the_check_is_worth_nothing(
     bob: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = signing.verify_password
+    really = core_passwords.verify_password
 
     def verify_while_it_changes(stored: str | None, password: str) -> bool:
         right = really(stored, password)
@@ -201,12 +204,13 @@ def test_a_waiting_sign_in_does_not_wait_for_ever(ada: Account) -> None:
 
 @pytest.mark.parametrize("token", [None, "", "nothing"])
 def test_no_stage_without_the_one_before(bob: Account, token: str | None) -> None:
-    for give in (
+    tries: list[Callable[[], object]] = [
         lambda: accounts.give_second_factor(NOBODY, token=token, code="123456"),
         lambda: accounts.give_second_factor(NOBODY, token=bob.token, code="123456"),
         lambda: accounts.give_new_password(NOBODY, token=token, password="five green kettles sing"),
         lambda: accounts.give_new_password(NOBODY, token=bob.token, password="five green kettles sing"),
-    ):
+    ]
+    for give in tries:
         with pytest.raises(SignInExpired):
             give()
 
