@@ -19,7 +19,6 @@ from trackeep.core.slots import (
     SettingsPage,
     ShellContext,
 )
-from trackeep.spaces import service as spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,6 @@ def frame(actor: Actor) -> Mapping[str, object]:
     return {
         "current_user": CurrentUser(profile.shown_name, profile.email, picture, profile.role == "admin"),
         "prefs": {**chosen, "locale": profile.locale, "time_zone": profile.time_zone},
-        "spaces": spaces.spaces_of(actor),
     }
 
 
