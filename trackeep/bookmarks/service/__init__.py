@@ -1,5 +1,6 @@
 """The verbs of bookmarks: the front door for pages, API, jobs and other domains."""
 
+from trackeep.bookmarks.service.bulk import change_many, undo_change
 from trackeep.bookmarks.service.collections import (
     create_collection,
     delete_collection,
@@ -18,6 +19,7 @@ from trackeep.bookmarks.service.fetching import note_fetch_failure, refetch_book
 from trackeep.bookmarks.service.saving import save_bookmark, save_many
 
 __all__ = [
+    "change_many",
     "create_collection",
     "delete_collection",
     "edit_bookmark",
@@ -33,4 +35,5 @@ __all__ = [
     "save_many",
     "store_metadata",
     "trash_bookmarks",
+    "undo_change",
 ]

@@ -1,0 +1,38 @@
+"""One bookmark: in the panel beside the list, or as a page of its own."""
+
+from flask import Response
+from flask_babel import gettext as _
+
+from trackeep.bookmarks import queries
+from trackeep.bookmarks.queries import BookmarkItem
+from trackeep.bookmarks.views.door import blueprint
+from trackeep.bookmarks.views.rows import rows_of
+from trackeep.core import markdown, templating
+from trackeep.core.actor import Actor
+from trackeep.core.web.identity import current_actor
+
+
+@blueprint.get("/<int:bookmark_id>")
+def show(bookmark_id: int) -> Response:
+    actor = current_actor()
+    return detail_page(actor, queries.get_bookmark(actor, bookmark_id))
+
+
+def detail_page(actor: Actor, item: BookmarkItem, *, changed: bool = False) -> Response:
+    """``changed`` sends the list's row along, so that both show the same."""
+    row = rows_of(actor, [item])[0]
+    return templating.page(
+        "bookmarks/detail.html",
+        block="detail",
+        item=item,
+        row=row,
+        rows=[row] if changed else [],
+        notes=markdown.render(item.notes) if item.notes else None,
+        collections=[node for node in queries.collection_tree(actor, counted=False) if node.id in item.collection_ids],
+        reading=_reading(item),
+        title=row.title,
+    )
+
+
+def _reading(item: BookmarkItem) -> str:
+    return _("%(minutes)s min read", minutes=item.reading_minutes) if item.reading_minutes else ""
