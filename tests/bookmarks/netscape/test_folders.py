@@ -31,3 +31,13 @@ def test_folders_without_list_name_or_content() -> None:
 def test_a_folder_with_only_a_folder_in_it_is_not_empty() -> None:
     _rows, problems = read_body("<DT><H3>Outer</H3><DL><p><DT><H3>Inner</H3><DL><p></DL></DL>")
     assert told(problems) == [(0, What.EMPTY_FOLDER, "Outer / Inner")]
+
+
+def test_a_list_inside_the_list_of_a_folder_belongs_to_it() -> None:
+    rows, problems = read_body('<DT><H3>F</H3><DL><p><DL><p><DT><A HREF="https://a.example">x</A></DL></DL>')
+    assert ([row.folders for row in rows], problems) == ([("F",)], [])
+
+
+def test_a_description_ends_the_name_of_a_folder() -> None:
+    rows, _problems = read_body('<DT><H3>F<DD>About it<DL><p><DT><A HREF="https://a.example">x</A></DL>')
+    assert [row.folders for row in rows] == [("F",)]

@@ -1,7 +1,9 @@
 """Any stream: kind, encoding and cuts do not matter, and icons take no memory."""
 
+import codecs
 import io
 import tracemalloc
+from collections.abc import Iterable
 
 import pytest
 
@@ -9,6 +11,8 @@ from tests.bookmarks.browser_export import browser_export
 from tests.bookmarks.netscape.reading import HEAD, NOW, read, read_body, told
 from trackeep.bookmarks import netscape
 from trackeep.bookmarks.netscape import Fault, Problem, Row, UnreadableFile, What
+from trackeep.bookmarks.netscape.source import without_icons
+from trackeep.bookmarks.netscape.tokens import BROKEN, TEXT, Token, tokens
 
 
 def test_icons_take_no_memory() -> None:
@@ -109,3 +113,40 @@ def test_damaged_wide_text_is_told() -> None:
     rows, problems = read(data)
     assert [row.title for row in rows] == ["a\ufffd"]
     assert [problem.what for problem in problems] == [What.ENCODING]
+
+
+@pytest.mark.parametrize("size", range(1, 60))
+def test_no_cut_between_chunks_changes_what_is_read(size: int) -> None:
+    data = (
+        b'<DT><A HREF="https://a.example" ICON="data:image/png;base64,AAAABBBBCCCCDDDD" TAGS="x">A</A>\n'
+        b'<DT><A HREF="https://b.example" ICON="data:image/png;base64,AAAABBBB>B</A>\n'
+        b'<DT><A HREF="https://c.example">C</A>\n'
+    )
+    chunks = [data[start : start + size] for start in range(0, len(data), size)]
+    lean = b"".join(without_icons(iter(chunks)))
+    assert lean == (
+        b'<DT><A HREF="https://a.example" ICON="data:" TAGS="x">A</A>\n'
+        b'<DT><A HREF="https://b.example" ICON="data:<DT><A HREF="https://c.example">C</A>\n'
+    )
+    cut = joined(tokens(iter(chunks)))
+    assert cut == joined(tokens(iter([data])))
+    broken = b'<DT><A HREF="https://b.example>B</A>\n<DT><A HREF="https://c.example">C</A>\n'
+    pieces = [broken[start : start + size] for start in range(0, len(broken), size)]
+    assert [name for name, _markup in joined(tokens(iter(pieces)))] == [b"DT", BROKEN, b"DT", b"A", TEXT, b"/A", TEXT]
+
+
+def joined(found: Iterable[Token]) -> list[Token]:
+    """Tokens with neighbouring pieces of text as one, since text may come in any pieces."""
+    whole: list[Token] = []
+    for name, markup in found:
+        if name == TEXT and whole and whole[-1][0] == TEXT:
+            whole[-1] = (TEXT, whole[-1][1] + markup)
+        else:
+            whole.append((name, markup))
+    return whole
+
+
+def test_a_mark_of_the_file_goes_before_what_the_file_says() -> None:
+    meta = '<META CONTENT="text/html; charset=iso-8859-1"><DT><A HREF="https://a.example">é</A>'
+    rows, _problems = read(codecs.BOM_UTF8 + HEAD + meta.encode())
+    assert [row.title for row in rows] == ["é"]

@@ -69,3 +69,9 @@ def test_a_file_that_ends_in_the_middle_is_told() -> None:
     )
     assert [row.title for row in rows] == ["A"]
     assert told(problems) == [(2, What.BROKEN, '<A HREF="https://b.e'), (2, What.TRUNCATED, "")]
+
+
+def test_a_link_without_address_after_a_title_is_an_entry_of_its_own() -> None:
+    rows, problems = read_body('<DT><A HREF="https://a.example">A</A>\n<DT><A NAME="x">B</A>\n')
+    assert [row.title for row in rows] == ["A"]
+    assert told(problems) == [(2, What.NO_ADDRESS, "B")]

@@ -110,3 +110,11 @@ def test_writing_is_a_stream() -> None:
     assert "https://a.example" in [next(pieces), next(pieces)][1]
     with pytest.raises(AssertionError, match="too early"):
         next(pieces)
+
+
+def test_folders_of_one_name_in_two_roots_stay_apart() -> None:
+    written = [
+        Row(1, "https://a.example/1", folders=("Mine",), root=Root.TOOLBAR),
+        Row(2, "https://a.example/2", folders=("Mine",), root=Root.UNFILED),
+    ]
+    assert there_and_back(written) == written
