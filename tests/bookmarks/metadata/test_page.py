@@ -72,7 +72,7 @@ def test_a_page_that_says_nothing() -> None:
         ("<!-- <title>no</title> --><title>yes</title>", "yes"),
         ("<script>var x = '<title>no</title>'</script><title>yes</title>", "yes"),
         ("<TITLE DIR=rtl>مرحبا</TITLE>", "مرحبا"),
-        ("<title></title><h1>The <em>heading</em></h1> x", "The heading"),
+        ("<title></title><h1>The <em>heading</em></h1> x <h1>Other</h1>", "The heading"),
         ("<meta content='T' property='og:title' /><title>t</title>", "T"),
         ("<meta property=og:title content=''><title>t</title>", "t"),
         ("<meta property='og:title' content='a > b'>", "a > b"),

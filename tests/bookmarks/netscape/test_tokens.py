@@ -1,9 +1,12 @@
 """Entries in the many ways they are written, and broken ones."""
 
+import tracemalloc
+
 import pytest
 
 from tests.bookmarks.netscape.reading import HEAD, at, read, read_body, told
 from trackeep.bookmarks.netscape import Row, What
+from trackeep.bookmarks.netscape.tokens import BROKEN, tokens
 
 
 @pytest.mark.parametrize(
@@ -72,6 +75,16 @@ def test_a_file_that_ends_in_the_middle_is_told() -> None:
 
 
 def test_a_link_without_address_after_a_title_is_an_entry_of_its_own() -> None:
-    rows, problems = read_body('<DT><A HREF="https://a.example">A</A>\n<DT><A NAME="x">B</A>\n')
+    rows, problems = read_body('<DT><A HREF="https://a.example">A</A><A NAME="x">B</A>\n')
     assert [row.title for row in rows] == ["A"]
     assert told(problems) == [(2, What.NO_ADDRESS, "B")]
+
+
+def test_a_tag_without_end_takes_no_memory() -> None:
+    chunks = (b"<A " + b"x" * 65_536 if number == 0 else b"x" * 65_536 for number in range(200))
+    tracemalloc.start()
+    found = [name for name, _markup in tokens(chunks)]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found.count(BROKEN) == 1
+    assert peak < 2_000_000

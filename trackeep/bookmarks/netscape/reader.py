@@ -153,8 +153,6 @@ class _Reader:
         self._finish()
 
     def _on_detail(self, _markup: bytes) -> None:
-        if self._heading is not None:
-            self._finish()
         self._collecting = self._detail if self._entry is not None else None
 
     def _on_break(self, _markup: bytes) -> None:
