@@ -23,6 +23,11 @@ def _live(name: str, *columns: str, also: str = "", also_sqlite: str = "", uniqu
     return Index(name, *columns, unique=unique, postgresql_where=postgresql, sqlite_where=sqlite)
 
 
+def _having(column: str, name: str, *columns: str) -> Index:
+    condition = text(f"{column} IS NOT NULL")
+    return Index(name, *columns, postgresql_where=condition, sqlite_where=condition)
+
+
 class Bookmark(db.Base):
     """``url_key`` is the SHA-256 of the normalised address; a space has one live bookmark of a page.
     ``title_key`` is the folded beginning of the title, by which lists are sorted."""
@@ -45,6 +50,7 @@ class Bookmark(db.Base):
         _live("ix_bookmarks_unread", "space_id", "added_at", "id", also="unread", also_sqlite="unread = 1"),
         _live("ix_bookmarks_favourite", "space_id", "added_at", "id", also="favourite", also_sqlite="favourite = 1"),
         _live("ix_bookmarks_archived", "space_id", "added_at", "id", also="archived", also_sqlite="archived = 1"),
+        _having("favicon_key", "ix_bookmarks_favicon", "site", "fetched_at"),
         _live("ix_bookmarks_failed", "space_id", "added_at", "id", also="fetch_state = 'failed'"),
     )
 
@@ -68,6 +74,7 @@ class Bookmark(db.Base):
     fetch_state: Mapped[str] = mapped_column(String(10), nullable=False, default="pending")
     fetch_error: Mapped[str | None] = mapped_column(String(300))
     fetched_at: Mapped[datetime | None]
+    fetch_turn_at: Mapped[datetime | None]
     favicon_key: Mapped[str | None] = mapped_column(String(64))
     preview_key: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(20), nullable=False, default="")

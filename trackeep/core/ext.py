@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 from config.settings import Settings
 from extensions.sessions import SessionCookie
 from trackeep.core.blobs import BlobStore
-from trackeep.core.fetch import Fetcher
+from trackeep.core.fetch import Door
 from trackeep.core.keyring import KeyRing
 
 Value = TypeVar("Value")
@@ -29,7 +29,7 @@ class Bound(Generic[Value]):
 
 settings: Bound[Settings] = Bound("settings")
 keyring: Bound[KeyRing] = Bound("the key ring")
-fetcher: Bound[Fetcher] = Bound("the fetcher")
+fetcher: Bound[Door] = Bound("the fetcher")
 blobs: Bound[BlobStore] = Bound("the blob store")
 session_cookie: Bound[SessionCookie] = Bound("the session cookie")
 api_domains: Bound[tuple[str, ...]] = Bound("the list of domains with an API")

@@ -5,12 +5,14 @@ from trackeep.core.idempotency import IdempotencyKey
 from trackeep.core.jobs import JobRow, JobSchedule
 from trackeep.core.objects import Object
 from trackeep.core.outbox import OutboxLetter
+from trackeep.core.politeness import HostTurn
 from trackeep.core.search_index import SearchDocument
 from trackeep.core.undo import UndoBatch, UndoEntry
 from trackeep.core.versions import ScopeVersion
 
 CORE_TABLES = (
     AuditEvent,
+    HostTurn,
     IdempotencyKey,
     JobRow,
     JobSchedule,

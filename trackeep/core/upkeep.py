@@ -1,6 +1,6 @@
 """The jobs of the core itself: sending letters, and forgetting what is no longer of use."""
 
-from trackeep.core import idempotency, outbox, undo
+from trackeep.core import idempotency, outbox, politeness, undo
 from trackeep.core.jobs import claims, job
 
 HOUR = 3600.0
@@ -32,4 +32,16 @@ def send_letter(letter_id: int) -> None:
     outbox.deliver(letter_id)
 
 
-JOBS = (forget_job_history, forget_undo_batches, forget_idempotency_keys, forget_old_letters, send_letter)
+@job("core.forget_old_turns", every=HOUR)
+def forget_old_turns() -> None:
+    politeness.forget_old_turns()
+
+
+JOBS = (
+    forget_old_turns,
+    forget_job_history,
+    forget_undo_batches,
+    forget_idempotency_keys,
+    forget_old_letters,
+    send_letter,
+)

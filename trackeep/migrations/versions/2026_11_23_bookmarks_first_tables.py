@@ -39,6 +39,7 @@ def _make_bookmarks() -> None:
         sa.Column("fetch_state", sa.String(length=10), nullable=False),
         sa.Column("fetch_error", sa.String(length=300), nullable=True),
         sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fetch_turn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("favicon_key", sa.String(length=64), nullable=True),
         sa.Column("preview_key", sa.String(length=64), nullable=True),
         sa.Column("language", sa.String(length=20), nullable=False),
@@ -88,6 +89,14 @@ def _index_bookmarks() -> None:
         unique=False,
         postgresql_where=sa.text("deleted_at IS NULL AND fetch_state = 'failed'"),
         sqlite_where=sa.text("deleted_at IS NULL AND fetch_state = 'failed'"),
+    )
+    op.create_index(
+        "ix_bookmarks_favicon",
+        "bookmarks",
+        ["site", "fetched_at"],
+        unique=False,
+        postgresql_where=sa.text("favicon_key IS NOT NULL"),
+        sqlite_where=sa.text("favicon_key IS NOT NULL"),
     )
     op.create_index(
         "ix_bookmarks_favourite",

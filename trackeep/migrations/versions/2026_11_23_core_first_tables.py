@@ -11,9 +11,12 @@ down_revision = "0002_spaces"
 
 
 def upgrade() -> None:
+    _make_host_turns()
     _make_job_schedules()
     _make_jobs()
     _index_jobs()
+    _make_outbox_letters()
+    _index_outbox_letters()
     _make_scope_versions()
     _make_audit_events()
     _index_audit_events()
@@ -27,6 +30,15 @@ def upgrade() -> None:
     _index_search_documents()
     _make_undo_entries()
     _index_undo_entries()
+
+
+def _make_host_turns() -> None:
+    op.create_table(
+        "host_turns",
+        sa.Column("host", sa.String(length=255), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("host", name=op.f("pk_host_turns")),
+    )
 
 
 def _make_job_schedules() -> None:
@@ -91,6 +103,27 @@ def _index_jobs() -> None:
         postgresql_where=sa.text("state IN ('waiting', 'running')"),
         sqlite_where=sa.text("state IN ('waiting', 'running')"),
     )
+
+
+def _make_outbox_letters() -> None:
+    op.create_table(
+        "outbox_letters",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("recipient", sa.String(length=320), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(length=7), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'sent', 'failed', 'kept')", name=op.f("ck_outbox_letters_state")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_letters")),
+    )
+
+
+def _index_outbox_letters() -> None:
+    op.create_index("ix_outbox_letters_created_at", "outbox_letters", ["created_at"], unique=False)
 
 
 def _make_scope_versions() -> None:

@@ -1,0 +1,42 @@
+"""Background work of bookmarks: fetching what a saved page tells about itself."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from trackeep.bookmarks import fetching, service
+from trackeep.core import clock, jobs, politeness
+from trackeep.core.fetch import FetchError
+from trackeep.core.i18n import gettext as _
+from trackeep.core.jobs import job
+
+LATE = timedelta(seconds=5)
+
+
+@job("bookmarks.fetch_metadata", attempts=4)
+def fetch_metadata(bookmark_id: int) -> None:
+    """Fill in title, description, icon and picture, politely: one request a second to a host. A failure is shown with
+    its reason at once; one that may pass is tried again by itself."""
+    target = service.fetch_target(bookmark_id)
+    if target is None:
+        return
+    _wait_for_turn(bookmark_id, target)
+    try:
+        found = fetching.fetch_page(target.url, known_favicon=service.favicon_of_site(target.site))
+    except FetchError as error:
+        service.note_fetch_failure(bookmark_id, _(error.reason))
+        if error.retryable:
+            raise
+        return
+    service.store_metadata(bookmark_id, found)
+
+
+def _wait_for_turn(bookmark_id: int, target: service.FetchTarget) -> None:
+    """Raises Postponed until the turn that was given to this bookmark. One that was missed, since no worker ran, is
+    given anew: the turns of an hour must not all be taken in the same second."""
+    if target.turn_at is not None and target.turn_at <= clock.now() <= target.turn_at + LATE:
+        return
+    turn = politeness.take_turn(urlsplit(target.url).hostname or target.site)
+    wait = (turn - clock.now()).total_seconds()
+    if wait > 0:
+        service.note_fetch_turn(bookmark_id, turn)
+        raise jobs.Postponed(wait, _("It is another page's turn at this site."))
