@@ -1,13 +1,18 @@
-"""Make the table of the archives that people ask for."""
+"""Make the tables of portability: portability."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_portability"
-down_revision = "0007_outbox"
+revision = "0007_portability"
+down_revision = "0006_home"
 
 
 def upgrade() -> None:
+    _make_archives()
+    _index_archives()
+
+
+def _make_archives() -> None:
     op.create_table(
         "archives",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -22,6 +27,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_archives")),
         sqlite_autoincrement=True,
     )
+
+
+def _index_archives() -> None:
     op.create_index("ix_archives_expires_at", "archives", ["expires_at"], unique=False)
     op.create_index("ix_archives_user_id_id", "archives", ["user_id", "id"], unique=False)
     op.create_index(
