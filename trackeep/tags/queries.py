@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, collate, exists, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from trackeep.core import db
@@ -15,6 +15,7 @@ from trackeep.tags.models import ObjectTag, Tag
 from trackeep.tags.names import SEPARATOR, folded_name
 
 LIKE_ESCAPE = "\\"
+FIRST = "\x01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def list_tags(
 ) -> Page[TagItem]:
     """Tags by name or by use, filtered by the beginning of the name or of one of its levels."""
     limit = bounded_limit(limit)
-    query: db.AnySelect = select(*_ITEM, Tag.folded).where(_visible(actor, space_id))
+    query: db.AnySelect = select(*_ITEM, _levels().label("levels")).where(_visible(actor, space_id))
     if text:
         query = query.where(_begins_with(text))
     rows = db.session().execute(_ordered(query, sort, cursor).limit(limit + 1)).all()
@@ -59,15 +60,35 @@ def list_tags(
     following = None
     if len(rows) > limit:
         last = rows[limit - 1]
-        following = encode_cursor(last.uses if sort == "uses" else last.folded, last.id)
+        following = encode_cursor(last.uses if sort == "uses" else last.levels, last.id)
     return Page(items, following)
 
 
+def count_tags(actor: Actor, *, space_id: int | None = None, text: str = "") -> int:
+    query = select(func.count()).select_from(Tag).where(_visible(actor, space_id))
+    if text:
+        query = query.where(_begins_with(text))
+    return db.session().scalar(query) or 0
+
+
 def get_tag(actor: Actor, tag_id: int) -> TagItem:
-    row = db.session().execute(select(*_ITEM).where(Tag.id == tag_id, _visible(actor, None))).first()
-    if row is None:
+    return get_tags(actor, [tag_id])[0]
+
+
+def get_tags(actor: Actor, tag_ids: Collection[int]) -> list[TagItem]:
+    """These tags, the most used first; raises NotFound unless the actor may read each of them."""
+    wanted = set(tag_ids)
+    query = select(*_ITEM).where(Tag.id.in_(wanted), _visible(actor, None)).order_by(Tag.uses.desc(), Tag.folded)
+    found = [TagItem(*row) for row in db.session().execute(query)]
+    if len(found) < len(wanted):
         raise NotFound()
-    return TagItem(*row)
+    return found
+
+
+def existing(actor: Actor, space_id: int, folded_names: Collection[str]) -> list[TagItem]:
+    """Those of these names that are tags of the space, parents before children."""
+    query = select(*_ITEM).where(_visible(actor, space_id), Tag.folded.in_(folded_names)).order_by(_levels())
+    return [TagItem(*row) for row in db.session().execute(query)]
 
 
 def suggest(actor: Actor, *, space_id: int | None, text: str, limit: int = 10) -> Sequence[TagItem]:
@@ -126,8 +147,14 @@ def _ordered(query: db.AnySelect, sort: str, cursor: str | None) -> db.AnySelect
             query = query.where(or_(Tag.uses < uses, and_(Tag.uses == uses, Tag.id > tag_id)))
         return query.order_by(Tag.uses.desc(), Tag.id)
     if cursor:
-        query = query.where(tuple_(Tag.folded, Tag.id) > tuple_(*decode_cursor(cursor, (str, int))))
-    return query.order_by(Tag.folded, Tag.id)
+        query = query.where(tuple_(_levels(), Tag.id) > tuple_(*decode_cursor(cursor, (str, int))))
+    return query.order_by(_levels(), Tag.id)
+
+
+def _levels() -> ColumnElement[str]:
+    """Sorts a tag right below its parent: the slash comes before every other character, byte by byte."""
+    key = func.replace(Tag.folded, SEPARATOR, FIRST)
+    return collate(key, "C" if db.dialect() == "postgresql" else "BINARY")
 
 
 def carriers(tag_ids: Sequence[int]) -> db.AnySelect:

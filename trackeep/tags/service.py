@@ -166,7 +166,7 @@ def merge_tags(actor: Actor, tag_ids: Sequence[int], *, into: int) -> None:
     """Everything that carries one of the tags carries ``into`` afterwards, and the tags are gone."""
     target = queries.get_tag(actor, into)
     actor.require_write(target.space_id)
-    sources = [tag for tag in (queries.get_tag(actor, tag_id) for tag_id in tag_ids) if tag.id != into]
+    sources = [tag for tag in queries.get_tags(actor, tag_ids) if tag.id != into]
     if any(tag.space_id != target.space_id for tag in sources):
         raise Invalid(fields={"into": [_("Only tags of the same space can be merged.")]})
     with db.unit_of_work() as session:
@@ -184,7 +184,7 @@ def merge_tags(actor: Actor, tag_ids: Sequence[int], *, into: int) -> None:
 
 def delete_tags(actor: Actor, tag_ids: Sequence[int]) -> None:
     """The tags go, the things that carried them stay."""
-    tags = [queries.get_tag(actor, tag_id) for tag_id in tag_ids]
+    tags = queries.get_tags(actor, tag_ids)
     for tag in tags:
         actor.require_write(tag.space_id)
     with db.unit_of_work() as session:
@@ -200,7 +200,9 @@ def _rename(space_id: int, tag_id: int, name: str) -> None:
     if before is None:
         raise NotFound()
     folded = folded_name(name)
-    for child in session.execute(select(Tag.id, Tag.name, Tag.folded).where(Tag.space_id == space_id)):
+    # The deepest first: 'a/b' must have left its name before 'a' can take it.
+    tags = select(Tag.id, Tag.name, Tag.folded).where(Tag.space_id == space_id).order_by(Tag.folded.desc())
+    for child in session.execute(tags).all():
         if is_below(child.folded, before):
             levels = child.name.split(SEPARATOR)[before.count(SEPARATOR) + 1 :]
             _set_name(child.id, _required_name(SEPARATOR.join((name, *levels))))
