@@ -9,8 +9,8 @@ from trackeep.core import db
 
 KIND = "bookmark"
 COLLECTION_KIND = "collection"
-MAX_TITLE = 500
-MAX_DESCRIPTION = 5_000
+MAX_TITLE = 1_000
+MAX_DESCRIPTION = 20_000
 MAX_NOTES = 200_000
 SORT_KEY = 80
 

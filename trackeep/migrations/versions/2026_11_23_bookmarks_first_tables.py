@@ -24,7 +24,7 @@ def _make_bookmarks() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("url_key", sa.String(length=64), nullable=False),
         sa.Column("site", sa.String(length=255), nullable=False),
-        sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("title", sa.String(length=1000), nullable=False),
         sa.Column("title_key", sa.String(length=80), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
