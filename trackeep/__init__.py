@@ -30,7 +30,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         __name__,
         title="Trackeep",
         version=__version__,
-        spec_path=openapi.SPEC_PATH,
+        spec_path=None,
         docs_path=None,
         json_errors=False,
         static_folder=None,  # type: ignore[arg-type]  # APIFlask narrows what Flask allows

@@ -8,7 +8,7 @@ from apiflask import APIFlask
 from tests.people import People
 from tests.quick.offers import ACTION, ADMIN_ACTION, OLDER, SOURCE, thing
 from trackeep.core.actor import Actor
-from trackeep.core.slots import Action, PaletteSource
+from trackeep.core.slots import Action, PaletteSource, SettingsPage
 from trackeep.quick import queries
 
 
@@ -73,3 +73,12 @@ def test_ranking_three_hundred_entries_is_quick(alice: Actor, people: People, ap
         started = time.process_time()
         queries.matches(alice, "number 7 rank", 20)
         assert time.process_time() - started < 0.1
+
+
+def test_a_place_that_is_offered_twice_is_listed_once(alice: Actor, people: People, app: APIFlask) -> None:
+    people.offer(
+        Action(title="Profile", icon="user", endpoint="home.show_home"),
+        SettingsPage(title="Profile", icon="user", endpoint="home.show_home"),
+    )
+    with app.test_request_context():
+        assert [entry.kind for entry in queries.matches(alice, "profile", 20)] == ["action"]

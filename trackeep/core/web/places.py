@@ -23,7 +23,7 @@ class Place:
 
 
 def places(actor: Actor) -> list[Place]:
-    """Actions first, then the navigation, the settings and, for administrators, their pages."""
+    """Actions first, then the navigation, the settings and, for administrators, their pages; each place once."""
     found = [
         Place(
             "action",
@@ -39,4 +39,6 @@ def places(actor: Actor) -> list[Place]:
     pages: list[SettingsPage | AdminPage] = [*slots.ordered(SettingsPage)]
     if actor.is_admin and actor.scopes is None:
         pages += slots.ordered(AdminPage)
-    return found + [Place("page", str(page.title), url_for(page.endpoint), page.icon) for page in pages]
+    found += [Place("page", str(page.title), url_for(page.endpoint), page.icon) for page in pages]
+    once = {(place.title, place.url): place for place in reversed(found)}
+    return list(reversed(once.values()))
