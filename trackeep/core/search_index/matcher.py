@@ -37,10 +37,10 @@ from trackeep.core.tokeniser import Query, parse_query, to_fts5, to_tsquery
 COUNT_CAP = 1_000
 # Up to so many ids are put into the list's own query.
 _FEW = 500
-# Words that one in twenty of this many newest documents has are common: testing one document after another in the
+# Words that one in ten of this many newest documents has are common: testing one document after another in the
 # list's own order soon fills a page then. Other words are rare enough to ask the index for all that have them.
-_SAMPLE = 2_000
-_COMMON = 20
+_SAMPLE = 1_000
+_COMMON = 10
 
 _WORDS = table(FTS_TABLE, column("rowid", Integer))
 
@@ -74,6 +74,8 @@ class Matcher:
 
     def ids_subquery(self, cap: int) -> Select[int]:
         """The ids of the newest matches, newest first, at most ``cap``."""
+        if db.dialect() == "postgresql" and not self._is_empty and self._is_common:
+            return self._walk(cap)
         matches = self._matches()
         return matches.order_by(matches.selected_columns[0].desc()).limit(cap)
 
@@ -81,7 +83,8 @@ class Matcher:
         """How many match, ``cap`` at most."""
         if self._few_ids is not None:
             return min(cap, len(self._few_ids))
-        return db.session().scalar(select(func.count()).select_from(self._matches().limit(cap).subquery())) or 0
+        found = self.ids_subquery(cap) if self._is_common else self._matches().limit(cap)
+        return db.session().scalar(select(func.count()).select_from(found.subquery())) or 0
 
     @property
     def _is_empty(self) -> bool:
@@ -132,6 +135,19 @@ class Matcher:
         # in sight the planner would read the table from its start, hoping to meet enough matches soon.
         found = select(SearchDocument.object_id).where(self._vector_match()).cte("found").prefix_with("MATERIALIZED")
         return select(found.c.object_id)
+
+    def _walk(self, cap: int) -> Select[int]:
+        """The newest matches of a common word on PostgreSQL: each space's documents from the newest on."""
+        # The full-text index, which would collect everything first, cannot serve the test when it is spelled so.
+        test = self._vector_match().is_(true())
+        of_kind = SearchDocument.kind == self.kind if self.kind else true()
+        newest_first = select(SearchDocument.object_id).order_by(SearchDocument.object_id.desc()).limit(cap)
+        each = [
+            select(newest_first.where(SearchDocument.space_id == space_id, of_kind, test).subquery())
+            for space_id in self.space_ids
+        ]
+        found = union_all(*each).subquery()
+        return select(found.c.object_id).order_by(found.c.object_id.desc()).limit(cap)
 
     def _vector_match(self) -> ColumnElement[bool]:
         return SearchDocument.tokens.op("@@", is_comparison=True)(self._tsquery())
