@@ -5,7 +5,10 @@ import pytest
 from tests.factories.accounts import Person
 from trackeep.bookmarks import service as bookmarks
 from trackeep.bookmarks.drafts import Draft
-from trackeep.core.errors import Invalid, NotFound
+from trackeep.core import db, undo
+from trackeep.core.actor import Role
+from trackeep.core.errors import Forbidden, Gone, Invalid, NotFound
+from trackeep.spaces import service as spaces
 from trackeep.tags import queries, service
 from trackeep.tags.errors import TagExists
 from trackeep.tags.queries import TagItem
@@ -113,3 +116,78 @@ def test_suggestions_match_any_level_and_treat_wildcards_as_text(alice: Person) 
     assert suggested("OL") == {"art/old", "older"}
     assert suggested("%") == set()
     assert suggested("100%") == {"100%"}
+
+
+def test_deleting_can_be_undone_with_colour_and_carriers(alice: Person) -> None:
+    first, second = _save(alice, 1, "a", "b"), _save(alice, 2, "a")
+    empty = service.create_tag(alice.actor, alice.space_id, name="empty", colour="red")
+    tags = _tags(alice)
+    service.edit_tag(alice.actor, tags["a"].id, colour="teal")
+    undo_id = service.delete_tags(alice.actor, [tags["a"].id, empty])
+    bookmarks.trash_bookmarks(alice.actor, [second])
+    assert set(_tags(alice)) == {"b"}
+
+    assert service.undo_change(alice.actor, undo_id) == 2
+
+    found = {name: (tag.colour, tag.uses) for name, tag in _tags(alice).items()}
+    assert found == {"a": ("teal", 1), "b": ("grey", 1), "empty": ("red", 0)}
+    assert {tag.name for tag in service.tags_of([first])[first]} == {"a", "b"}
+    bookmarks.restore_bookmarks(alice.actor, [second])
+    assert _tags(alice)["a"].uses == 2
+    with pytest.raises(Gone):
+        service.undo_change(alice.actor, undo_id)
+
+
+def test_merging_can_be_undone_and_what_had_both_keeps_both(alice: Person) -> None:
+    both, only = _save(alice, 1, "js", "javascript"), _save(alice, 2, "js")
+    tags = _tags(alice)
+    undo_id = service.merge_tags(alice.actor, [tags["js"].id, tags["javascript"].id], into=tags["javascript"].id)
+    later = _save(alice, 3, "javascript")
+
+    service.undo_change(alice.actor, undo_id)
+
+    carried = {key: {tag.name for tag in found} for key, found in service.tags_of([both, only, later]).items()}
+    assert carried == {both: {"js", "javascript"}, only: {"js"}, later: {"javascript"}}
+    assert {name: tag.uses for name, tag in _tags(alice).items()} == {"js": 2, "javascript": 2}
+
+
+def test_a_change_is_undone_by_who_made_it_and_only_while_they_may_write(alice: Person, bob: Person) -> None:
+    team = spaces.create_team(alice.actor, name="Team")
+    tag_id = service.create_tag(alice.actor, team, name="shared")
+    spaces.add_member(alice.actor, team, user_id=bob.id, role=Role.MEMBER)
+    undo_id = service.delete_tags(bob.actor, [tag_id])
+
+    with pytest.raises(NotFound):
+        service.undo_change(alice.actor, undo_id)
+    spaces.change_role(alice.actor, team, user_id=bob.id, role=Role.VIEWER)
+    with pytest.raises(Forbidden):
+        service.undo_change(bob.actor, undo_id)
+    spaces.change_role(alice.actor, team, user_id=bob.id, role=Role.MEMBER)
+    assert service.undo_change(bob.actor, undo_id) == 1
+
+
+def test_a_name_taken_meanwhile_is_used_by_the_undo(alice: Person) -> None:
+    first = _save(alice, 1, "a")
+    undo_id = service.delete_tags(alice.actor, [_tags(alice)["a"].id])
+    second = _save(alice, 2, "A")
+
+    service.undo_change(alice.actor, undo_id)
+
+    assert {name: tag.uses for name, tag in _tags(alice).items()} == {"A": 2}
+    assert service.tags_of([first, second])[first] == service.tags_of([first, second])[second]
+
+
+def test_what_is_no_change_of_tags_is_not_undone_here(alice: Person) -> None:
+    with db.unit_of_work():
+        other = undo.begin(alice.actor, "something else")
+
+    with pytest.raises(NotFound):
+        service.undo_change(alice.actor, other)
+
+
+def test_a_tag_can_become_its_own_child(alice: Person) -> None:
+    _save(alice, 1, "a", "a/b", "a/b/b")
+
+    service.edit_tag(alice.actor, _tags(alice)["a"].id, name="a/b")
+
+    assert set(_tags(alice)) == {"a/b", "a/b/b", "a/b/b/b"}

@@ -20,6 +20,9 @@ _STEP = 500
 
 
 class UndoBatch(db.Base):
+    """``facts`` is what the domain needs to know besides the objects, such as what the batch did to things that are
+    none."""
+
     __tablename__ = "undo_batches"
     __table_args__ = (Index("ix_undo_batches_user_id_id", "user_id", "id"), Index("ix_undo_batches_at", "created_at"))
 
@@ -28,6 +31,7 @@ class UndoBatch(db.Base):
     title: Mapped[str] = mapped_column(String(MAX_TITLE_LENGTH), nullable=False)
     created_at: Mapped[datetime] = mapped_column(nullable=False)
     undone_at: Mapped[datetime | None]
+    facts: Mapped[dict[str, Any] | None]
 
 
 class UndoEntry(db.Base):
@@ -56,6 +60,7 @@ class Batch:
     title: str
     created_at: datetime
     undone_at: datetime | None
+    facts: Mapping[str, Any] | None
     size: int
 
 
@@ -74,9 +79,14 @@ work. What ``before`` holds is the domain's matter; for objects that the batch c
 them."""
 
 
-def begin(actor: Actor, title: str) -> int:
+def begin(actor: Actor, title: str, facts: Mapping[str, Any] | None = None) -> int:
     """The id of a new batch, inside the open unit of work."""
-    row = {"user_id": actor.require_user(), "title": title[:MAX_TITLE_LENGTH], "created_at": clock.now()}
+    row = {
+        "user_id": actor.require_user(),
+        "title": title[:MAX_TITLE_LENGTH],
+        "created_at": clock.now(),
+        "facts": facts,
+    }
     return db.session().scalars(insert(UndoBatch).returning(UndoBatch.id), [row]).one()
 
 
@@ -116,9 +126,9 @@ def undo(actor: Actor, batch_id: int, restorers: Mapping[str, Restorer]) -> Undo
 def find_batch(actor: Actor, batch_id: int) -> Batch:
     """Raises NotFound for somebody else's."""
     size = select(func.count()).where(UndoEntry.batch_id == UndoBatch.id).scalar_subquery()
-    columns = (UndoBatch.id, UndoBatch.title, UndoBatch.created_at, UndoBatch.undone_at, size.label("size"))
+    columns = (UndoBatch.id, UndoBatch.title, UndoBatch.created_at, UndoBatch.undone_at, UndoBatch.facts)
     own = (UndoBatch.id == batch_id, UndoBatch.user_id == actor.require_user())
-    row = db.session().execute(select(*columns).where(*own)).first()
+    row = db.session().execute(select(*columns, size.label("size")).where(*own)).first()
     if row is None:
         raise NotFound()
     return Batch(**row._mapping)

@@ -1,12 +1,13 @@
 """The verbs of tags, and the door through which other domains tag their things."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
-from trackeep.core import clock, db, versions
+from trackeep.core import clock, db, undo, versions
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
@@ -17,6 +18,7 @@ from trackeep.tags.models import COLOURS, ObjectTag, Tag
 from trackeep.tags.names import SEPARATOR, clean_names, is_below
 from trackeep.tags.names import clean_name as clean_name
 from trackeep.tags.names import folded_name as folded_name
+from trackeep.tags.queries import TagItem
 from trackeep.tags.queries import TagRef as TagRef
 
 BATCH = 500
@@ -162,8 +164,9 @@ def edit_tag(actor: Actor, tag_id: int, *, name: str | None = None, colour: str 
         raise _exists(tag.space_id, name or tag.name) from error
 
 
-def merge_tags(actor: Actor, tag_ids: Sequence[int], *, into: int) -> None:
-    """Everything that carries one of the tags carries ``into`` afterwards, and the tags are gone."""
+def merge_tags(actor: Actor, tag_ids: Sequence[int], *, into: int) -> int:
+    """Everything that carries one of the tags carries ``into`` afterwards, and the tags are gone. Answers the id with
+    which ``undo_change`` takes it back."""
     target = queries.get_tag(actor, into)
     actor.require_write(target.space_id)
     sources = [tag for tag in queries.get_tags(actor, tag_ids) if tag.id != into]
@@ -174,23 +177,74 @@ def merge_tags(actor: Actor, tag_ids: Sequence[int], *, into: int) -> None:
         ids = [tag.id for tag in sources]
         carriers = select(ObjectTag.object_id, Tag.id, ObjectTag.space_id).distinct()
         carriers = carriers.join(Tag, Tag.id == into).where(ObjectTag.tag_id.in_(ids))
-        session.execute(
-            db.upsert(ObjectTag).from_select(["object_id", "tag_id", "space_id"], carriers).on_conflict_do_nothing()
-        )
+        gained = session.scalars(
+            db.upsert(ObjectTag)
+            .from_select(["object_id", "tag_id", "space_id"], carriers)
+            .on_conflict_do_nothing()
+            .returning(ObjectTag.object_id)
+        ).all()
+        undo_id = _remembered(actor, sources, into=into, gained=gained)
         session.execute(delete(Tag).where(Tag.id.in_(ids)))
         _recount([into])
         _changed(target.space_id)
+    return undo_id
 
 
-def delete_tags(actor: Actor, tag_ids: Sequence[int]) -> None:
-    """The tags go, the things that carried them stay."""
+def delete_tags(actor: Actor, tag_ids: Sequence[int]) -> int:
+    """The tags go, the things that carried them stay. Answers the id with which ``undo_change`` takes it back."""
     tags = queries.get_tags(actor, tag_ids)
     for tag in tags:
         actor.require_write(tag.space_id)
     with db.unit_of_work() as session:
+        undo_id = _remembered(actor, tags)
         session.execute(delete(Tag).where(Tag.id.in_([tag.id for tag in tags])))
         for space_id in sorted({tag.space_id for tag in tags}):
             _changed(space_id)
+    return undo_id
+
+
+def undo_change(actor: Actor, undo_id: int) -> int:
+    """Bring back the tags that a merge or a deletion took, on everything that carried them and is still there; answers
+    how many. Raises Gone the second time, and NotFound for what was no change of tags."""
+    with db.unit_of_work():
+        facts = undo.find_batch(actor, undo_id).facts
+        if facts is None or facts.get("domain") != "tags":
+            raise NotFound()
+        undo.undo(actor, undo_id, {})
+        for space_id in sorted({kept["space_id"] for kept in facts["tags"]}):
+            kept_there = [kept for kept in facts["tags"] if kept["space_id"] == space_id]
+            _bring_back(actor, space_id, kept_there)
+            for start in range(0, len(facts["gained"]), BATCH):
+                _detach(facts["gained"][start : start + BATCH], [facts["into"]])
+            _changed(space_id)
+        if facts["into"] is not None:
+            _recount([facts["into"]])
+    return len(facts["tags"])
+
+
+def _remembered(actor: Actor, tags: Sequence[TagItem], *, into: int | None = None, gained: Sequence[int] = ()) -> int:
+    """A batch of the undo journal that knows these tags, what carries them, and what gained ``into`` instead."""
+    carriers: dict[int, list[int]] = {tag.id: [] for tag in tags}
+    pairs = select(ObjectTag.tag_id, ObjectTag.object_id).where(ObjectTag.tag_id.in_(carriers))
+    for tag_id, object_id in db.session().execute(pairs):
+        carriers[tag_id].append(object_id)
+    kept = [
+        {"space_id": tag.space_id, "name": tag.name, "colour": tag.colour, "objects": carriers[tag.id]} for tag in tags
+    ]
+    facts = {"domain": "tags", "tags": kept, "into": into, "gained": list(gained)}
+    return undo.begin(actor, ", ".join(tag.name for tag in tags), facts)
+
+
+def _bring_back(actor: Actor, space_id: int, kept: Sequence[Mapping[str, Any]]) -> None:
+    ids = ensure_clean_tags(actor, space_id, {folded_name(tag["name"]): tag["name"] for tag in kept})
+    for tag in kept:
+        tag_id = ids[folded_name(tag["name"])]
+        db.session().execute(update(Tag).where(Tag.id == tag_id).values(colour=tag["colour"]))
+        for start in range(0, len(tag["objects"]), BATCH):
+            some = tag["objects"][start : start + BATCH]
+            there = db.session().scalars(select(Object.id).where(Object.id.in_(some), Object.space_id == space_id))
+            attach(space_id, [(object_id, tag_id) for object_id in there])
+    _recount(list(ids.values()))
 
 
 def _rename(space_id: int, tag_id: int, name: str) -> None:
