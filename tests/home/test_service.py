@@ -77,6 +77,14 @@ def test_one_person_does_not_arrange_for_another(alice: Actor, people: People) -
     assert not any(placed.hidden for placed in queries.placed_cards(bob))
 
 
+def test_arranging_leaves_the_arrangements_of_others(alice: Actor, people: People) -> None:
+    service.hide_card(alice, name="due")
+    service.hide_card(people.add("bob"), name="unread")
+    assert [placed.card.name for placed in queries.placed_cards(alice) if placed.hidden] == ["due"]
+    service.reset_cards(people.add("carol"))
+    assert [placed.card.name for placed in queries.placed_cards(alice) if placed.hidden] == ["due"]
+
+
 def test_a_card_of_a_domain_switched_off_is_remembered(alice: Actor, people: People) -> None:
     service.hide_card(alice, name="recent")
     people.only_offer(card("due", 10), card("unread", 20))
