@@ -191,3 +191,13 @@ def test_a_tag_can_become_its_own_child(alice: Person) -> None:
     service.edit_tag(alice.actor, _tags(alice)["a"].id, name="a/b")
 
     assert set(_tags(alice)) == {"a/b", "a/b/b", "a/b/b/b"}
+
+
+def test_a_child_that_is_in_the_way_is_told(alice: Person) -> None:
+    _save(alice, 1, "a", "a/x", "b/x")
+
+    with pytest.raises(Invalid) as caught:
+        service.edit_tag(alice.actor, _tags(alice)["a"].id, name="b")
+
+    assert "name" in caught.value.fields
+    assert set(_tags(alice)) == {"a", "a/x", "b/x"}

@@ -54,7 +54,10 @@ class MergeIn(InputSchema):
     into: Id
 
 
-class IdsIn(InputSchema):
+class BulkIn(InputSchema):
+    """What the bar of marked tags asks for."""
+
+    verb: Literal["merge", "delete"]
     ids: Ids
 
 

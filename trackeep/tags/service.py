@@ -9,12 +9,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from trackeep.core import clock, db, undo, versions
 from trackeep.core.actor import Actor
-from trackeep.core.errors import Invalid, NotFound
+from trackeep.core.errors import Invalid, NotFound, TrackeepError
 from trackeep.core.i18n import gettext as _
 from trackeep.core.objects import Object
 from trackeep.tags import queries, signals
 from trackeep.tags.errors import TagExists
-from trackeep.tags.models import COLOURS, ObjectTag, Tag
+from trackeep.tags.models import COLOURS as COLOURS
+from trackeep.tags.models import ObjectTag, Tag
 from trackeep.tags.names import SEPARATOR, clean_names, is_below
 from trackeep.tags.names import clean_name as clean_name
 from trackeep.tags.names import folded_name as folded_name
@@ -145,7 +146,7 @@ def create_tag(actor: Actor, space_id: int, *, name: str, colour: str = "grey") 
             ).one()
             _changed(space_id)
     except IntegrityError as error:
-        raise _exists(space_id, name) from error
+        raise _taken(space_id, name) from error
     return tag_id
 
 
@@ -161,7 +162,7 @@ def edit_tag(actor: Actor, tag_id: int, *, name: str | None = None, colour: str 
                 session.execute(update(Tag).where(Tag.id == tag_id).values(colour=_known_colour(colour)))
             _changed(tag.space_id)
     except IntegrityError as error:
-        raise _exists(tag.space_id, name or tag.name) from error
+        raise _taken(tag.space_id, name or tag.name) from error
 
 
 def merge_tags(actor: Actor, tag_ids: Sequence[int], *, into: int) -> int:
@@ -280,9 +281,12 @@ def _known_colour(colour: str) -> str:
     return colour
 
 
-def _exists(space_id: int, name: str) -> TagExists:
+def _taken(space_id: int, name: str) -> TrackeepError:
+    """What the unique rule complained about: the name itself, or that of a tag below."""
     found = _ids_of(space_id, [folded_name(name)])
-    return TagExists(existing_id=next(iter(found.values()), None))
+    if found:
+        return TagExists(existing_id=next(iter(found.values())))
+    return Invalid(fields={"name": [_("A tag below it would get a name that is taken. Merge those two first.")]})
 
 
 def _ids_of(space_id: int, folded_names: Iterable[str]) -> dict[str, int]:
