@@ -25,8 +25,8 @@ def test_the_export_holds_the_profile_and_no_secret(bob: Account) -> None:
     assert b"argon2" not in content
 
 
-def test_the_frame_costs_two_queries(app: APIFlask, bob: Account) -> None:
+def test_the_frame_costs_one_query(app: APIFlask, bob: Account) -> None:
     with app.test_request_context(), statements.counted() as sent:
         frame = provides.frame(bob.actor)
-    assert len(sent) == 2
+    assert len(sent) == 1
     assert frame["current_user"] == provides.CurrentUser("bob", "bob@example.org", None, False)
