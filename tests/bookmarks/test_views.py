@@ -6,7 +6,9 @@ from tests.bookmarks.test_api import save
 from tests.people import Browser, People
 from tests.statements import counted
 from trackeep.bookmarks import queries, service
+from trackeep.bookmarks.fetching import PageFound
 from trackeep.bookmarks.filters import Filters, View
+from trackeep.bookmarks.metadata import Kind, PageMetadata
 from trackeep.core import ext
 from trackeep.core.actor import Actor
 
@@ -208,7 +210,7 @@ def test_collections_have_their_forms(browser: Browser, alice: Actor) -> None:
 def test_pictures_are_for_those_who_see_the_bookmark(people: People, browser: Browser, alice: Actor) -> None:
     there = save(alice)
     key = ext.blobs().put_bytes(b"RIFF....WEBP")
-    service.store_metadata(there, favicon_key=key)
+    service.store_metadata(there, PageFound(PageMetadata(Kind.PAGE, "", ""), favicon_key=key, preview_key=None))
     people.add("stranger")
 
     answer = browser.get(f"{URL}/{there}/favicon")
