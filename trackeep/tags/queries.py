@@ -50,7 +50,7 @@ def list_tags(
     cursor: str | None = None,
     limit: int = 100,
 ) -> Page[TagItem]:
-    """Tags by name or by use, filtered by the beginning of the name or of one of its levels."""
+    """Tags by name, space by space, or by use, filtered by the beginning of the name or of one of its levels."""
     limit = bounded_limit(limit)
     query: db.AnySelect = select(*_ITEM, _levels().label("levels")).where(_visible(actor, space_id))
     if text:
@@ -60,7 +60,8 @@ def list_tags(
     following = None
     if len(rows) > limit:
         last = rows[limit - 1]
-        following = encode_cursor(last.uses if sort == "uses" else last.levels, last.id)
+        after = (last.uses, last.id) if sort == "uses" else (last.space_id, last.levels)
+        following = encode_cursor(*after)
     return Page(items, following)
 
 
@@ -88,6 +89,12 @@ def get_tags(actor: Actor, tag_ids: Collection[int]) -> list[TagItem]:
 def existing(actor: Actor, space_id: int, folded_names: Collection[str]) -> list[TagItem]:
     """Those of these names that are tags of the space, parents before children."""
     query = select(*_ITEM).where(_visible(actor, space_id), Tag.folded.in_(folded_names)).order_by(_levels())
+    return [TagItem(*row) for row in db.session().execute(query)]
+
+
+def personal_tags(actor: Actor) -> list[TagItem]:
+    """All tags of the actor's own space, by level."""
+    query = select(*_ITEM).where(Tag.space_id == actor.personal_space_id).order_by(_levels())
     return [TagItem(*row) for row in db.session().execute(query)]
 
 
@@ -147,8 +154,8 @@ def _ordered(query: db.AnySelect, sort: str, cursor: str | None) -> db.AnySelect
             query = query.where(or_(Tag.uses < uses, and_(Tag.uses == uses, Tag.id > tag_id)))
         return query.order_by(Tag.uses.desc(), Tag.id)
     if cursor:
-        query = query.where(tuple_(_levels(), Tag.id) > tuple_(*decode_cursor(cursor, (str, int))))
-    return query.order_by(_levels(), Tag.id)
+        query = query.where(tuple_(Tag.space_id, _levels()) > tuple_(*decode_cursor(cursor, (int, str))))
+    return query.order_by(Tag.space_id, _levels())
 
 
 def _levels() -> ColumnElement[str]:

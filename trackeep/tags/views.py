@@ -33,14 +33,15 @@ NO_ERRORS: Errors = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What every row needs to know of its list: ``url`` makes addresses that keep the filter and the order; ``names``
-    are those of the spaces when the list shows several."""
+    """What every row needs to know of its list: ``url`` makes addresses that keep the filter and the order; ``across``
+    says that the list shows several spaces, ``names`` are those of the shared ones then."""
 
     url: Callable[..., str]
     text: str
     sort: str
     state: Mapping[str, str]
     can_write: Callable[[int], bool]
+    across: bool
     names: Mapping[int, str]
     colours: Sequence[str]
 
@@ -196,7 +197,8 @@ def _surroundings(actor: Actor) -> Surroundings:
         sort=query.sort,
         state={name: value for name, value in _state().items() if name in {"sort", "space"}},
         can_write=actor.can_write,
-        names={space.id: space.name for space in spaces.spaces_of(actor)} if across else {},
+        across=across,
+        names={space.id: space.name for space in spaces.spaces_of(actor) if space.kind != "personal"} if across else {},
         colours=service.COLOURS,
     )
 
