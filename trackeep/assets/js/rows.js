@@ -47,3 +47,21 @@ document.addEventListener("pointerdown", ({ target }) => {
   const row = target.closest?.("[data-row]");
   if (row) rows().forEach((each) => each.classList.toggle("is-current", each === row));
 });
+
+// A row that is drawn again, or leaves its list, hands on being the current one and the focus.
+let heir = null;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const row = detail.target;
+  if (!row.matches?.("[data-row]")) return;
+  const near = row.nextElementSibling?.matches("[data-row]") ? row.nextElementSibling : row.previousElementSibling;
+  heir = row.classList.contains("is-current") || row.contains(document.activeElement) ? { id: row.id, near, current: row.classList.contains("is-current") } : null;
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (!heir) return;
+  const row = document.getElementById(heir.id) ?? heir.near;
+  if (row?.matches?.("[data-row]")) {
+    row.classList.toggle("is-current", heir.current);
+    one("[data-open]", row)?.focus({ preventScroll: true });
+  }
+  heir = null;
+});

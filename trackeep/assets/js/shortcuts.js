@@ -27,7 +27,11 @@ export function openHelp() {
 const single = {
   "?": openHelp,
   n: () => openQuickAdd(),
-  "/": () => (one("[data-list-search]") ?? one("input[type=search]"))?.focus() ?? openPalette(),
+  "/": () => {
+    const field = one("[data-list-search]") ?? one("input[type=search]");
+    if (field) field.select();
+    else openPalette();
+  },
 };
 
 document.addEventListener("keydown", (event) => {

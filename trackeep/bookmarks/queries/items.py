@@ -13,7 +13,8 @@ from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
 from trackeep.core.objects import Object
 from trackeep.tags import service as tags
-from trackeep.tags.service import TagRef
+
+TagRef = tags.TagRef
 
 
 @dataclass(frozen=True, slots=True)

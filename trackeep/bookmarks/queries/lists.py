@@ -60,6 +60,16 @@ def list_bookmarks(
     )
 
 
+def matching_page(actor: Actor, filters: Filters, limit: int) -> Sequence[int]:
+    """Ids of the newest that the filters let through, without what a list shows of them."""
+    spaces, order = _spaces(actor, filters), ORDERS[Sort.NEWEST]
+    candidates = candidates_of(actor, filters, spaces)
+    if candidates is None or not spaces:
+        return []
+    parts = [_in_space(space_id, filters, candidates, order, None, limit) for space_id in spaces]
+    return [row.id for row in db.session().execute(_union(parts, order).limit(limit))]
+
+
 def matching_ids(actor: Actor, filters: Filters) -> Sequence[int]:
     """Ids of everything that the filters let through, for bulk verbs and exports; newest last, capped."""
     spaces = _spaces(actor, filters)

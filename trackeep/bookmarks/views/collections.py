@@ -16,9 +16,17 @@ from trackeep.core import templating
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import Text
 from trackeep.core.schemas import parse
+from trackeep.core.web.chosen_space import chosen_space, target_space
 from trackeep.core.web.identity import current_actor
 
 NO_ERRORS: Mapping[str, Sequence[Text]] = {}
+
+
+@blueprint.get("/collections")
+def list_collections() -> Response:
+    actor = current_actor()
+    tree = queries.collection_tree(actor, chosen_space(actor))
+    return templating.page("bookmarks/collections.html", collections=tree)
 
 
 @blueprint.get("/collections/new")
@@ -29,11 +37,9 @@ def new_collection() -> Response:
 @blueprint.post("/collections")
 def create_collection() -> AnyResponse:
     actor = current_actor()
-    if actor.personal_space_id is None:
-        raise NotFound()
     try:
         given = parse(CollectionIn, _given())
-        made = service.create_collection(actor, actor.personal_space_id, name=given.name, parent_id=given.parent_id)
+        made = service.create_collection(actor, target_space(actor), name=given.name, parent_id=given.parent_id)
     except (Invalid, CollectionExists) as error:
         return _form(None, request.form, error)
     return redirect(url_for("bookmarks.index", collection=made), 303)
@@ -96,7 +102,7 @@ def _form(
 def _parents(collection: CollectionItemView | None) -> list[tuple[str, str]]:
     """The places where it may stand: the top, and every collection but itself and those below it."""
     actor = current_actor()
-    space_id = collection.space_id if collection else actor.personal_space_id
+    space_id = collection.space_id if collection else target_space(actor)
     below = set(queries.ids_below(actor, collection.id)) if collection else set()
     tree = queries.collection_tree(actor, space_id, counted=False)
     choices = [(str(node.id), " / ".join(node.path)) for node in tree if node.id not in below]

@@ -1,6 +1,6 @@
 """One bookmark: in the panel beside the list, or as a page of its own."""
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from trackeep.bookmarks import queries
@@ -10,6 +10,8 @@ from trackeep.bookmarks.views.rows import rows_of
 from trackeep.core import markdown, templating
 from trackeep.core.actor import Actor
 from trackeep.core.web.identity import current_actor
+
+LONGEST_WAIT = 120
 
 
 @blueprint.get("/<int:bookmark_id>")
@@ -30,8 +32,16 @@ def detail_page(actor: Actor, item: BookmarkItem, *, changed: bool = False) -> R
         notes=markdown.render(item.notes) if item.notes else None,
         collections=[node for node in queries.collection_tree(actor, counted=False) if node.id in item.collection_ids],
         reading=_reading(item),
+        wait=_next_look(),
         title=row.title,
     )
+
+
+def _next_look() -> int:
+    """Seconds until the panel looks again whether the page was fetched: longer each time, so that a tab left open asks
+    ever more rarely."""
+    waited = request.args.get("waited", type=int) or 2
+    return min(max(waited, 2) * 2, LONGEST_WAIT)
 
 
 def _reading(item: BookmarkItem) -> str:

@@ -16,9 +16,10 @@ from trackeep.bookmarks.views.details import detail_page
 from trackeep.bookmarks.views.door import blueprint
 from trackeep.core import templating
 from trackeep.core.actor import Actor
-from trackeep.core.errors import Conflict, Invalid, NotFound
+from trackeep.core.errors import Conflict, Invalid
 from trackeep.core.i18n import Text
 from trackeep.core.schemas import parse
+from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
 
 NO_ERRORS: Mapping[str, Sequence[Text]] = {}
@@ -43,11 +44,9 @@ def new() -> Response:
 @blueprint.post("")
 def save() -> AnyResponse:
     actor = current_actor()
-    if actor.personal_space_id is None:
-        raise NotFound()
     try:
         draft = parse(BookmarkIn, _given(description=False) | {"unread": "unread" in request.form}).draft()
-        bookmark_id = service.save_bookmark(actor, space_id=actor.personal_space_id, draft=draft)
+        bookmark_id = service.save_bookmark(actor, space_id=target_space(actor), draft=draft)
     except AlreadySaved as error:
         existing = queries.get_bookmarks(actor, [int(str(error.extra["existing_id"]))])
         return _add_form(_typed(), status=409, existing=next(iter(existing.values()), None))
@@ -127,7 +126,8 @@ def _add_form(
         values={"collection_ids": (), **values},
         errors=errors,
         existing=existing,
-        collections=_choices(current_actor(), current_actor().personal_space_id),
+        space_id=target_space(current_actor()),
+        collections=_choices(current_actor(), target_space(current_actor())),
     )
 
 
@@ -147,6 +147,7 @@ def _edit_form(
         block="form",
         status=_shown_status(status),
         item_id=item.id,
+        space_id=item.space_id,
         values=values,
         errors=errors,
         version=version,
@@ -161,8 +162,8 @@ def _shown_status(status: int) -> int:
     return 422 if status == 409 and templating.wants_partial() else status
 
 
-def _choices(actor: Actor, space_id: int | None) -> list[CollectionItemView]:
-    return queries.collection_tree(actor, space_id, counted=False) if space_id is not None else []
+def _choices(actor: Actor, space_id: int) -> list[CollectionItemView]:
+    return queries.collection_tree(actor, space_id, counted=False)
 
 
 def _clash(item: BookmarkItem) -> Clash:

@@ -33,17 +33,18 @@ class FilterChip:
 
 @blueprint.get("")
 def index() -> Response:
-    actor, place = current_actor(), current_place()
+    actor = current_actor()
+    place = current_place(actor)
     given = place.given
     page = queries.list_bookmarks(
         actor,
-        given.filters(),
+        place.filters(),
         sort=given.sort,
         cursor=given.cursor,
         limit=PAGE_SIZE,
         with_total=given.cursor is None and place.is_filtered,
     )
-    counts = queries.counts(actor, given.space)
+    counts = queries.counts(actor, place.space_id)
     response = templating.page(
         "bookmarks/list.html",
         block="results",

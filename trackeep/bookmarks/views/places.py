@@ -1,15 +1,18 @@
 """Where the visitor is in the list: the filters, order and layout in the address, and addresses near it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl, urlencode
 
 from flask import request, url_for
 from pydantic import Field
 
-from trackeep.bookmarks.filters import Sort
+from trackeep.bookmarks.filters import Filters, Sort
 from trackeep.bookmarks.schemas import FilterIn
+from trackeep.core.actor import Actor
 from trackeep.core.schemas import parse
+from trackeep.core.web.chosen_space import PARAMETER, chosen_space
 
 
 class PlaceIn(FilterIn):
@@ -19,12 +22,18 @@ class PlaceIn(FilterIn):
 
 
 class Place:
-    """One view of the list. ``url`` is the address of the same view with some parts changed."""
+    """One view of the list, within the space that the switcher or the address names. ``url`` is the address of the
+    same view with some parts changed."""
 
-    def __init__(self, given: PlaceIn) -> None:
+    def __init__(self, given: PlaceIn, *, space_id: int | None = None, named: str = "") -> None:
         self.given = given
+        self.space_id = space_id
         self.base = url_for("bookmarks.index")
-        self.parts: Mapping[str, object] = given.model_dump(exclude_defaults=True, exclude={"cursor"}, mode="json")
+        parts = given.model_dump(exclude_defaults=True, exclude={"cursor"}, mode="json")
+        self.parts: Mapping[str, object] = parts | ({PARAMETER: named} if named else {})
+
+    def filters(self) -> Filters:
+        return replace(self.given.filters(), space_id=self.space_id)
 
     def url(self, **changes: object) -> str:
         parts = {name: value for name, value in {**self.parts, **changes}.items() if value not in (None, "")}
@@ -38,16 +47,18 @@ class Place:
     @property
     def filter_fields(self) -> dict[str, object]:
         """What a form must carry to mean everything in this view."""
-        return {name: value for name, value in self.parts.items() if name not in ("sort", "layout")}
+        fields = {name: value for name, value in self.parts.items() if name not in ("sort", "layout", PARAMETER)}
+        return fields if self.space_id is None else {**fields, PARAMETER: self.space_id}
 
     @property
     def is_filtered(self) -> bool:
-        return bool(set(self.filter_fields) - {"view", "space"})
+        return bool(set(self.filter_fields) - {"view", PARAMETER})
 
 
-def current_place() -> Place:
+def current_place(actor: Actor) -> Place:
     """From the address; what belongs to others, such as the open panel, is left alone."""
-    return Place(parse(PlaceIn, _known(dict(request.args))))
+    given = parse(PlaceIn, _known(dict(request.args)))
+    return Place(given, space_id=chosen_space(actor), named=request.args.get(PARAMETER, ""))
 
 
 def place_before() -> Place:
@@ -56,4 +67,5 @@ def place_before() -> Place:
 
 
 def _known(given: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in given.items() if name in PlaceIn.model_fields and value.strip()}
+    names = PlaceIn.model_fields.keys() - {PARAMETER}
+    return {name: value for name, value in given.items() if name in names and value.strip()}

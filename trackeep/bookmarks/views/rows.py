@@ -12,8 +12,8 @@ from trackeep.bookmarks.views.times import age_words, current_locale, day_words,
 from trackeep.core.actor import Actor
 
 MAX_SHOWN_URL = 300
-# The names that tags have, and the hues of the style sheet; grey is the dot's own colour.
-HUES = {"yellow": "amber", "cyan": "teal", "blue": "azure", "purple": "violet", "grey": ""}
+# A grey dot would say nothing.
+NO_HUE = "grey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def rows_of(actor: Actor, items: Sequence[BookmarkItem]) -> list[Row]:
 
 def tag_chips(item: BookmarkItem, base: str) -> list[TagChip]:
     return [
-        TagChip(tag.name, f"{base}?tag={quote(tag.name, safe='')}", HUES.get(tag.colour, tag.colour))
+        TagChip(tag.name, f"{base}?tag={quote(tag.name, safe='')}", "" if tag.colour == NO_HUE else tag.colour)
         for tag in item.tags
     ]
 

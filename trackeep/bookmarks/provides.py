@@ -1,0 +1,215 @@
+"""What bookmarks offer: home cards, palette, quick add, search, trash, counts, and collections in the sidebar."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from trackeep.bookmarks import queries, service
+from trackeep.bookmarks.drafts import Draft
+from trackeep.bookmarks.errors import AlreadySaved
+from trackeep.bookmarks.filters import View
+from trackeep.bookmarks.queries import BookmarkHit, CollectionItemView
+from trackeep.bookmarks.urls import RefusedUrl, clean_url, site_of
+from trackeep.core.actor import Actor
+from trackeep.core.errors import Invalid
+from trackeep.core.i18n import gettext as _
+from trackeep.core.i18n import lazy_gettext as _l
+from trackeep.core.slots import (
+    Action,
+    Card,
+    FirstStep,
+    Found,
+    NavCount,
+    PaletteSource,
+    QuickAdd,
+    SearchSource,
+    SidebarSection,
+    TrashBin,
+)
+from trackeep.core.web.chosen_space import shown_space
+
+KIND = "bookmark"
+ICON = "bookmark"
+ON_CARD = 6
+MAX_SIDEBAR = 50
+CERTAIN, LIKELY = 1.0, 0.8
+BARE_ADDRESS = re.compile(r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+
+
+def recently_added(actor: Actor) -> Mapping[str, object] | None:
+    return _card(actor, View.ALL)
+
+
+def read_next(actor: Actor) -> Mapping[str, object] | None:
+    return _card(actor, View.UNREAD)
+
+
+def not_fetched(actor: Actor) -> Mapping[str, object] | None:
+    data = _card(actor, View.FAILED)
+    return {**data, "reasons": True} if data else None
+
+
+def _card(actor: Actor, view: View) -> dict[str, object] | None:
+    found = queries.newest_bookmarks(actor, view, ON_CARD, shown_space(actor))
+    address = url_for("bookmarks.index", view=None if view is View.ALL else view.value)
+    return {"hits": found, "url": address, "base": url_for("bookmarks.index")} if found else None
+
+
+def find(actor: Actor, text: str, limit: int) -> Sequence[Found]:
+    return [_found(hit) for hit in queries.find_bookmarks(actor, text, limit)]
+
+
+def recent(actor: Actor, limit: int) -> Sequence[Found]:
+    return [_found(hit) for hit in queries.newest_bookmarks(actor, View.EVERYTHING, limit)]
+
+
+def load(actor: Actor, ids: Sequence[int]) -> Mapping[int, Found]:
+    return {hit.id: _found(hit) for hit in queries.hits(actor, ids).values()}
+
+
+def _found(hit: BookmarkHit) -> Found:
+    address = url_for("bookmarks.show", bookmark_id=hit.id)
+    return Found(
+        title=hit.title or hit.url[:200],
+        url=address,
+        icon=ICON,
+        hint=hit.site,
+        object_id=hit.id,
+        kind=KIND,
+        favicon=f"{address}/favicon" if hit.has_favicon else "",
+        happened=hit.added_at,
+    )
+
+
+def looks_like_address(text: str) -> float:
+    """Sure for what has a scheme and nothing behind it, likely for a bare host."""
+    line = text.strip()
+    if not line or any(letter.isspace() for letter in line):
+        return 0.0
+    if line.lower().startswith(("http://", "https://")):
+        return CERTAIN if _is_taken(line) else 0.0
+    return LIKELY if BARE_ADDRESS.fullmatch(line) and _is_taken(f"https://{line}") else 0.0
+
+
+def preview(_actor: Actor, text: str) -> str:
+    return str(_("A bookmark of %(site)s", site=site_of(clean_url(_address(text)))))
+
+
+def add(actor: Actor, space_id: int, text: str) -> Found:
+    """The bookmark of this address, also when it was there before."""
+    try:
+        bookmark_id = service.save_bookmark(actor, space_id=space_id, draft=Draft(url=_address(text)))
+    except AlreadySaved as error:
+        bookmark_id = int(str(error.extra["existing_id"]))
+    except Invalid as error:
+        raise Invalid(fields={"text": error.fields.get("url", [error.detail])}) from error
+    return _found(queries.hits(actor, [bookmark_id])[bookmark_id])
+
+
+def _address(text: str) -> str:
+    line = text.strip()
+    return line if "://" in line[:12] else f"https://{line}"
+
+
+def _is_taken(address: str) -> bool:
+    try:
+        clean_url(address)
+    except RefusedUrl:
+        return False
+    return True
+
+
+def unread_count(actor: Actor) -> int:
+    return queries.count_view(actor, View.UNREAD, shown_space(actor))
+
+
+def has_bookmarks(actor: Actor) -> bool:
+    return queries.count_view(actor, View.EVERYTHING) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionLink:
+    """One line of the sidebar."""
+
+    name: str
+    url: str
+    depth: int
+    active: bool
+
+
+def sidebar(actor: Actor) -> Mapping[str, object]:
+    """The collections of the space that is shown."""
+    tree = queries.collection_tree(actor, shown_space(actor), counted=False)
+    base = url_for("bookmarks.index")
+    here = request.args.get("collection", "") if request.endpoint == "bookmarks.index" else ""
+    links = [_link(node, base, here) for node in tree[:MAX_SIDEBAR]]
+    return {"links": links, "more": max(0, len(tree) - MAX_SIDEBAR)}
+
+
+def _link(node: CollectionItemView, base: str, here: str) -> CollectionLink:
+    return CollectionLink(node.name, f"{base}?collection={node.id}", min(node.depth, 6), here == str(node.id))
+
+
+OFFERS = (
+    Card(
+        name="bookmarks-unread",
+        title=_l("Read next"),
+        template="bookmarks/card.html",
+        load=read_next,
+        order=20,
+        icon="book-2",
+        endpoint="bookmarks.index",
+    ),
+    Card(
+        name="bookmarks-recent",
+        title=_l("Recently added"),
+        template="bookmarks/card.html",
+        load=recently_added,
+        order=30,
+        icon="bookmark",
+        endpoint="bookmarks.index",
+    ),
+    Card(
+        name="bookmarks-failed",
+        title=_l("Pages that could not be fetched"),
+        template="bookmarks/card.html",
+        load=not_fetched,
+        order=80,
+        icon="alert-triangle",
+    ),
+    FirstStep(
+        name="bookmarks",
+        title=_l("Bring your bookmarks"),
+        text=_l("Import what your browser has, or add a first page. Nothing is sent anywhere."),
+        icon="bookmark",
+        endpoint="bookmarks.index",
+        done=has_bookmarks,
+        order=10,
+    ),
+    PaletteSource(kind=KIND, title=_l("Bookmark"), find=find, recent=recent, scope="bookmarks:read"),
+    SearchSource(kind=KIND, title=_l("Bookmarks"), icon=ICON, load=load),
+    QuickAdd(
+        kind=KIND,
+        title=_l("Bookmark"),
+        icon=ICON,
+        matches=looks_like_address,
+        preview=preview,
+        add=add,
+        scope="bookmarks:write",
+    ),
+    Action(title=_l("Add bookmark"), icon="plus", endpoint="bookmarks.new", keywords=(_l("save"), _l("link"))),
+    NavCount(endpoint="bookmarks.index", count=unread_count),
+    TrashBin(
+        kind=KIND,
+        title=_l("Bookmarks"),
+        icon=ICON,
+        titles=queries.trashed_titles,
+        restore=service.restore_bookmarks,
+        purge=service.purge_bookmarks,
+    ),
+    SidebarSection(
+        name="collections", title=_l("Collections"), template="bookmarks/sidebar.html", load=sidebar, order=20
+    ),
+)

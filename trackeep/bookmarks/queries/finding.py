@@ -1,0 +1,91 @@
+"""What the palette, the home page and other gatherings show of bookmarks: few rows, quickly."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from trackeep.bookmarks.filters import Filters, View
+from trackeep.bookmarks.models import SORT_KEY, Bookmark
+from trackeep.bookmarks.queries.conditions import VIEWS
+from trackeep.bookmarks.queries.lists import COUNT_CAP, matching_page
+from trackeep.core import db
+from trackeep.core.actor import Actor
+from trackeep.core.tokeniser import fold
+
+LAST_LETTER = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class BookmarkHit:
+    """A bookmark as other pages mention it."""
+
+    id: int
+    url: str
+    site: str
+    title: str
+    added_at: datetime
+    has_favicon: bool
+    fetch_error: str | None
+
+
+_COLUMNS = (Bookmark.id, Bookmark.url, Bookmark.site, Bookmark.title, Bookmark.added_at, Bookmark.favicon_key)
+
+
+def find_bookmarks(actor: Actor, text: str, limit: int) -> list[BookmarkHit]:
+    """Those whose title begins with the text, then those that mention its words, newest first."""
+    found = {hit.id: hit for hit in _titled(actor, text, limit)}
+    if len(found) < limit:
+        ids = matching_page(actor, Filters(view=View.EVERYTHING, text=text), limit)
+        mentioned = hits(actor, ids)
+        found |= {object_id: mentioned[object_id] for object_id in ids if object_id in mentioned}
+    return list(found.values())[:limit]
+
+
+def newest_bookmarks(actor: Actor, view: View, limit: int, space_id: int | None = None) -> list[BookmarkHit]:
+    ids = matching_page(actor, Filters(view=view, space_id=space_id), limit)
+    found = hits(actor, ids)
+    return [found[object_id] for object_id in ids if object_id in found]
+
+
+def hits(actor: Actor, ids: Collection[int]) -> Mapping[int, BookmarkHit]:
+    """Those of the ids that are the actor's to see and not in the trash."""
+    mine = (Bookmark.id.in_(ids), Bookmark.space_id.in_(actor.readable_spaces), Bookmark.deleted_at.is_(None))
+    rows = db.session().execute(select(*_COLUMNS, Bookmark.fetch_error).where(*mine)) if ids else ()
+    return {row.id: _hit(row) for row in rows}
+
+
+def trashed_titles(actor: Actor, ids: Sequence[int]) -> Mapping[int, str]:
+    """The titles of what lies in the trash."""
+    mine = (Bookmark.id.in_(ids), Bookmark.space_id.in_(actor.readable_spaces))
+    return {
+        row.id: row.title or row.url
+        for row in db.session().execute(select(Bookmark.id, Bookmark.title, Bookmark.url).where(*mine))
+    }
+
+
+def count_view(actor: Actor, view: View, space_id: int | None = None) -> int:
+    """How many a view has, at most one more than the cap of all counts."""
+    spaces = actor.readable_spaces if space_id is None else {space_id}
+    live = (Bookmark.space_id.in_(spaces), Bookmark.deleted_at.is_(None), VIEWS[view]())
+    found = select(Bookmark.id).where(*live).limit(COUNT_CAP + 1).subquery()
+    return db.session().scalar(select(func.count()).select_from(found)) or 0
+
+
+def _titled(actor: Actor, text: str, limit: int) -> list[BookmarkHit]:
+    """By the index of titles, space by space, so that a large library costs no more than a small one."""
+    start = fold(text)[:SORT_KEY]
+    if not start:
+        return []
+    rows: list[db.AnyRow] = []
+    for space_id in sorted(actor.readable_spaces):
+        here = (Bookmark.space_id == space_id, Bookmark.deleted_at.is_(None))
+        range_ = (Bookmark.title_key >= start, Bookmark.title_key < start + LAST_LETTER)
+        query = select(*_COLUMNS, Bookmark.fetch_error).where(*here, *range_)
+        rows += db.session().execute(query.order_by(Bookmark.title_key, Bookmark.id).limit(limit))
+    return [_hit(row) for row in rows[:limit]]
+
+
+def _hit(row: db.AnyRow) -> BookmarkHit:
+    return BookmarkHit(row.id, row.url, row.site, row.title, row.added_at, bool(row.favicon_key), row.fetch_error)
