@@ -15,7 +15,7 @@ from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
 from trackeep.core.jobs import serving
 from trackeep.core.keyring import KeyRing
-from trackeep.core.web import lifecycle
+from trackeep.core.web import lifecycle, row_numbers
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.loading import import_tables, load_domains
 from trackeep.core.web.shell import admin_menu, current_frame, settings_menu
@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     Babel(app, locale_selector=_locale, timezone_selector=_time_zone)
     templating.init_app(app, settings, current_frame)
     app.jinja_env.globals.update(settings_menu=settings_menu, admin_menu=admin_menu)
+    row_numbers.init_app(app)
     lifecycle.init_app(app, settings)
     for part in (statics, health, openapi, commands, serving):
         part.init_app(app)

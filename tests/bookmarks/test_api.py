@@ -10,6 +10,7 @@ from trackeep.bookmarks import service
 from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.schemas import BookmarkOut, BookmarkPageOut, CollectionsOut
 from trackeep.core.actor import Actor, Role
+from trackeep.core.paging import encode_cursor
 
 URL = "/api/v1/bookmarks"
 
@@ -253,3 +254,14 @@ def test_more_rows_need_no_more_queries(browser: Browser, alice: Actor) -> None:
         save(alice, number, tags=[f"t{number}", "all"])
 
     assert needed() == few <= 6
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-01-01T00:00:00"])
+def test_a_cursor_at_the_edge_of_time_is_refused(browser: Browser, moment: str) -> None:
+    assert browser.get(f"{URL}?cursor={encode_cursor(moment, 5)}").status_code == 422
+
+
+@pytest.mark.parametrize("days", ["after=0001-01-01", "before=9999-12-31", "after=0001-01-02&before=9999-12-30"])
+def test_days_at_the_edge_of_time_are_no_accident(browser: Browser, days: str) -> None:
+    assert browser.get(f"{URL}?{days}").status_code in (200, 422)
+    assert browser.get(f"/bookmarks?{days}").status_code in (200, 422)

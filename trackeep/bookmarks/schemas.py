@@ -20,6 +20,10 @@ TagNames = Annotated[list[Annotated[str, Field(max_length=1_000)]], Field(max_le
 CollectionIds = Annotated[list[Id], Field(max_length=200)]
 
 
+# No day at the very edge: the day after it is asked for, too.
+Day = Annotated[date, Field(ge=date(1, 1, 2), le=date(9999, 12, 30))]
+
+
 class FilterIn(InputSchema):
     """Which bookmarks are meant; all parts must hold."""
 
@@ -28,8 +32,8 @@ class FilterIn(InputSchema):
     tag: Annotated[str, Field(max_length=200)] = ""
     collection: Id | None = None
     site: Annotated[str, Field(max_length=255)] = ""
-    after: date | None = None
-    before: date | None = None
+    after: Day | None = None
+    before: Day | None = None
     space: Id | None = None
 
     def filters(self) -> Filters:

@@ -1,12 +1,21 @@
 """Structured logs: one event a line, the request id on each, never a secret."""
 
 import logging
+import re
 import sys
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 SECRET_NAMES = frozenset({"password", "token", "secret", "cookie", "authorization", "code", "csrf_token"})
+# What new_token() makes: links to a password or an account have one in their path.
+_TOKEN = re.compile(r"[\w-]{40,}")
+_MAX_PATH = 200
+
+
+def shown_path(path: str) -> str:
+    """The path of a request as it may be logged: short, and without the secret of a link."""
+    return _TOKEN.sub("***", path)[:_MAX_PATH]
 
 
 def configure_logs(level: str) -> None:

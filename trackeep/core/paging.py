@@ -13,6 +13,7 @@ from trackeep.core.i18n import gettext as _
 
 MAX_LIMIT = 100
 MAX_CURSOR_LENGTH = 2_000
+_LARGEST = 2**63 - 1
 
 Item = TypeVar("Item")
 CursorValue = str | int | float | bool | None
@@ -40,6 +41,8 @@ def decode_cursor(cursor: str, types: tuple[type, ...]) -> tuple[CursorValue, ..
         values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(values, list) or [type(value) for value in values] != list(types):
             raise ValueError("other types")
+        if any(isinstance(value, int) and abs(value) > _LARGEST for value in values):
+            raise ValueError("no number of a row")
     except (ValueError, binascii.Error, UnicodeEncodeError) as error:
         raise Invalid(fields={"cursor": [_("This cursor does not belong to this list.")]}) from error
     return tuple(values)

@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from trackeep.core.errors import Invalid
+from trackeep.core.i18n import gettext as _
 
 Schema = TypeVar("Schema", bound=BaseModel)
 # NUL and the other control characters but tab and line ends have no meaning in a text field, and PostgreSQL
 # refuses NUL; a lone surrogate cannot be written as UTF-8.
+MAX_DEPTH = 20
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -59,11 +61,13 @@ def complaints(error: ValidationError) -> dict[str, list[str]]:
     return found
 
 
-def _clean(data: Any) -> Any:
+def _clean(data: Any, room: int = MAX_DEPTH) -> Any:
     if isinstance(data, str):
         return _HIDDEN.sub("", data)
+    if room == 0:
+        raise ValueError(_("This is nested too deeply."))
     if isinstance(data, dict):
-        return {key: _clean(value) for key, value in data.items()}
+        return {key: _clean(value, room - 1) for key, value in data.items()}
     if isinstance(data, list):
-        return [_clean(value) for value in data]
+        return [_clean(value, room - 1) for value in data]
     return data

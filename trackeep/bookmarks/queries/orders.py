@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, literal, tuple_
@@ -64,8 +64,8 @@ def _value(column: InstrumentedAttribute[Any], value: CursorValue) -> Any:
         return value
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError as error:
+        if moment.tzinfo is None:
+            raise ValueError("a moment without a zone")
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise Invalid(fields={"cursor": [_("This cursor does not belong to this list.")]}) from error
-    if moment.tzinfo is None:
-        raise Invalid(fields={"cursor": [_("This cursor does not belong to this list.")]})
-    return moment

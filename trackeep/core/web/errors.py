@@ -7,7 +7,7 @@ from apiflask.exceptions import HTTPError
 from flask import Flask, Response, g, redirect, request, url_for
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.core import templating
@@ -25,6 +25,7 @@ from trackeep.core.errors import (
     Unavailable,
     UnsupportedMedia,
 )
+from trackeep.core.logs import shown_path
 
 log = structlog.get_logger(__name__)
 RETRY_AFTER_SECONDS = 2
@@ -120,6 +121,11 @@ def _from_apiflask(error: HTTPError) -> AnyResponse:
 def _from_http(error: HTTPException) -> AnyResponse:
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()
+    if isinstance(error, SecurityError):
+        # No page, for there is no host to which its links could lead.
+        return Response(
+            "This server is not called by this name. ALLOWED_HOSTS lists its names.\n", 400, mimetype="text/plain"
+        )
     kind = _BY_STATUS.get(error.code or 500)
     if kind is not None:
         return show_error(kind())
@@ -141,5 +147,5 @@ def _from_database(error: Exception) -> AnyResponse:
 
 
 def _from_unexpected(error: Exception) -> AnyResponse:
-    log.error("unexpected_error", path=request.path[:200], kind=type(error).__name__, exc_info=error)
+    log.error("unexpected_error", path=shown_path(request.path), kind=type(error).__name__, exc_info=error)
     return show_error(TrackeepError())

@@ -6,10 +6,12 @@ import time
 
 import structlog
 from flask import Flask, Response, g, request
+from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
 from trackeep.core import db, security
+from trackeep.core.logs import shown_path
 from trackeep.core.web import errors, scripted_forms
 from trackeep.core.web.identity import known_actor
 
@@ -40,6 +42,9 @@ def _begin() -> None:
     g.started = time.perf_counter()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    if isinstance(request.routing_exception, SecurityError):
+        # Before anything else: whoever builds an address now would fail for want of a host.
+        raise request.routing_exception
 
 
 def _finish(response: Response) -> Response:
@@ -49,7 +54,7 @@ def _finish(response: Response) -> Response:
         log.info(
             "request",
             method=request.method,
-            path=request.path[:200],
+            path=shown_path(request.path),
             status=response.status_code,
             ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
             user_id=actor.user_id if actor else None,
