@@ -31,6 +31,12 @@ def test_verify(stored: str) -> None:
     assert not verify_password(stored, "x" * 1_001)
 
 
+@pytest.mark.parametrize("mark", ["", "!", "unusable"])
+def test_an_account_without_a_password_takes_none(mark: str) -> None:
+    assert not verify_password(mark, mark)
+    assert not verify_password(mark, "correct horse battery staple")
+
+
 def test_a_password_is_the_same_however_its_accents_are_composed() -> None:
     assert verify_password(hash_password("cafe\u0301 noir 77"), "caf\u00e9 noir 77")
 

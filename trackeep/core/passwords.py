@@ -28,6 +28,7 @@ _PRODUCT = "trackeep"
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 # The shape and cost of a real hash that no password fits: unknown accounts are checked against it, in the same time.
+_HASH_PREFIX = "$argon2id$"
 _NOBODY = f"$argon2id$v=19$m=19456,t=2,p=1${'A' * 22}${'A' * 43}"
 
 Result = TypeVar("Result")
@@ -64,11 +65,12 @@ def hash_password(password: str) -> str:
 
 
 def verify_password(stored: str | None, password: str) -> bool:
-    """Whether the password is the one of this hash; None (no such account) takes as long and is never true."""
+    """Whether the password is the one of this hash; None (no such account), or a mark that is no hash (an account that
+    has no password), takes as long and is never true."""
     acceptable = len(password) <= MAX_LENGTH
-    encoded = stored if stored and acceptable else _NOBODY
+    encoded = stored if stored and acceptable and stored.startswith(_HASH_PREFIX) else _NOBODY
     prepared = _prepared(password if acceptable else "")
-    return _pool().apply(lambda: _fits(encoded, prepared)) and acceptable and bool(stored)
+    return _pool().apply(lambda: _fits(encoded, prepared)) and acceptable and encoded is stored
 
 
 def needs_rehash(stored: str) -> bool:

@@ -1,0 +1,96 @@
+"""Every route by every kind of visitor: who gets through, who is told what, and that a refusal changes nothing."""
+
+import functools
+import tempfile
+from pathlib import Path
+
+import pytest
+from apiflask import APIFlask
+
+from config.testing import testing_settings
+from tests.authorization.cases import Access, Case
+from tests.authorization.expectations import TABLE
+from tests.authorization.requests import contents, differences, routes, send
+from tests.authorization.things import Things, World
+from tests.authorization.visitors import Answer, Route, Visitor, browser, expected, given
+from trackeep import create_app
+
+IN_SPACES = (Access.READ, Access.WRITE, Access.EDITORS)
+
+
+@functools.cache
+def all_routes() -> list[Route]:
+    """Read from an application of its own: tests are collected before there are fixtures."""
+    folder = Path(tempfile.mkdtemp(prefix="trackeep-routes-"))
+    return list(routes(create_app(testing_settings(folder, f"sqlite:///{folder / 'unused.db'}"))))
+
+
+def known_routes() -> list[Route]:
+    return [route for route in all_routes() if route.name in TABLE]
+
+
+@pytest.fixture
+def world(app: APIFlask) -> World:
+    return World(app)
+
+
+def test_every_route_has_an_expectation() -> None:
+    missing = [f"{route.name}  ({route.rule.rule})" for route in all_routes() if route.name not in TABLE]
+    assert not missing, "no expectation in tests/authorization/expectations.py:\n" + "\n".join(missing)
+
+
+def test_every_expectation_has_a_route() -> None:
+    assert set(TABLE) <= {route.name for route in all_routes()}
+
+
+@pytest.mark.parametrize("route", known_routes(), ids=lambda route: route.name)
+def test_a_route_lets_through_whom_it_should(world: World, route: Route) -> None:
+    case = TABLE[route.name]
+    problems = _problems(world, route, case, is_shared=True)
+    if case.access in IN_SPACES:
+        problems += _problems(world, route, case, is_shared=False)
+    assert not problems, "\n".join(problems)
+
+
+def _problems(world: World, route: Route, case: Case, *, is_shared: bool) -> list[str]:
+    space_id = world.team if is_shared else world.alice.space_id
+    answers = {visitor: expected(route, case, visitor, is_shared=is_shared) for visitor in Visitor}
+    refused = [visitor for visitor, answer in answers.items() if answer is not Answer.WELCOME]
+    problems = _refusals(world, route, case, Things(world, space_id), {each: answers[each] for each in refused})
+    for visitor in _worth_letting_in(case, [visitor for visitor in Visitor if visitor not in refused]):
+        problems += _welcome(world, route, case, Things(world, space_id), visitor)
+    return problems
+
+
+def _refusals(world: World, route: Route, case: Case, things: Things, answers: dict[Visitor, Answer]) -> list[str]:
+    clients = {visitor: browser(world, visitor, route) for visitor in answers}
+    send(world.app.test_client(), route, case, things, {})  # whoever comes first makes the things
+    before = contents()
+    problems = []
+    for visitor, answer in answers.items():
+        client, headers = clients[visitor]
+        told = given(send(client, route, case, things, headers))
+        if told != answer:
+            problems.append(f"{route.name}: {visitor} should be {answer}, but was {told}")
+    changed = differences(before, contents())
+    return problems + [f"{route.name}: a refused request changed {', '.join(changed)}" for _ in changed[:1]]
+
+
+def _welcome(world: World, route: Route, case: Case, things: Things, visitor: Visitor) -> list[str]:
+    client, headers = browser(world, visitor, route)
+    if route.method == "GET":
+        send(client, route, case, things, headers)
+    before = contents()
+    response = send(client, route, case, things, headers)
+    told = given(response)
+    if told != Answer.WELCOME and response.status_code not in case.refusals:
+        return [f"{route.name}: {visitor} should be let through, but was {told}"]
+    changed = differences(before, contents()) if route.method == "GET" else []
+    return [f"{route.name}: reading changed {', '.join(changed)}" for _ in changed[:1]]
+
+
+def _worth_letting_in(case: Case, visitors: list[Visitor]) -> list[Visitor]:
+    """For what everybody does for themselves, one person and one token stand for all."""
+    if case.access in (Access.PERSON, Access.OPEN):
+        return [each for each in visitors if each in (Visitor.STRANGER, Visitor.TOKEN_OF_STRANGER, Visitor.ANONYMOUS)]
+    return visitors

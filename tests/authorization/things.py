@@ -1,0 +1,201 @@
+"""Alice's things, made when a route asks for one, and the people who reach for them."""
+
+import io
+import itertools
+from collections.abc import Mapping
+from functools import cached_property
+
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+from PIL import Image
+from sqlalchemy import insert, update
+
+from tests.factories.accounts import Person, make_person
+from trackeep.accounts import service as accounts
+from trackeep.accounts.login import Stage
+from trackeep.accounts.service import links, sessions
+from trackeep.bookmarks import service as bookmarks
+from trackeep.bookmarks.drafts import Draft
+from trackeep.bookmarks.models import Bookmark
+from trackeep.bookmarks.service.bulk import BulkAction, BulkVerb, Selection
+from trackeep.core import clock, db, ext
+from trackeep.core.actor import Actor, Role
+from trackeep.core.jobs.queue import JobRow
+from trackeep.core.security import TOKEN_HEADER, token_of
+from trackeep.core.slots import Credentials
+from trackeep.portability import service as portability
+from trackeep.spaces import service as spaces
+from trackeep.tags import service as tags
+
+_numbers = itertools.count(1)
+_REVOKED = "a token that was revoked"
+
+
+class World:
+    """Alice, who owns a shared space with a member and a viewer; a stranger; and the administrator, who is in neither
+    of her spaces. Each visitor is known by a real session or a real API token."""
+
+    def __init__(self, app: APIFlask) -> None:
+        self.app = app
+        self.admin = make_person(app, "admin", role="admin")
+        self.alice, self.member = make_person(app, "alice"), make_person(app, "member")
+        self.viewer, self.stranger = make_person(app, "viewer"), make_person(app, "stranger")
+        self.team = spaces.create_team(self.alice.actor, name="Together")
+        for person, role in ((self.member, Role.MEMBER), (self.viewer, Role.VIEWER)):
+            spaces.add_member(self.alice.actor, self.team, user_id=person.id, role=role)
+
+    def anonymous(self) -> FlaskClient:
+        """Somebody with no more than a guest's cookie and its token against forgery."""
+        client = self.app.test_client()
+        client.set_cookie("trackeep_guest", "a-guest")
+        client.environ_base[f"HTTP_{TOKEN_HEADER.upper().replace('-', '_')}"] = token_of("a-guest")
+        return client
+
+    def token_header(self, person: Person, scopes: list[str]) -> dict[str, str]:
+        made = accounts.create_token(self.signed_in(person), name="matrix", scopes=scopes)
+        return {"Authorization": f"Bearer {made.token}"}
+
+    @cached_property
+    def revoked_header(self) -> dict[str, str]:
+        actor = self.signed_in(self.alice)
+        made = accounts.create_token(actor, name=_REVOKED, scopes=accounts.known_scopes())
+        accounts.revoke_token(actor, made.id)
+        return {"Authorization": f"Bearer {made.token}"}
+
+    def signed_in(self, person: Person) -> Actor:
+        """The actor of a fresh session, whose password was given just now."""
+        with db.unit_of_work():
+            started = sessions.start(Actor(), person.id, stage=Stage.FULL, remember=False)
+        return accounts.identify(Credentials(cookie=started.token, bearer=None, address="", user_agent=""))
+
+
+class Things:
+    """Each property makes a thing of alice's, at most once, in the given one of her spaces."""
+
+    def __init__(self, world: World, space_id: int) -> None:
+        self.world, self.space_id = world, space_id
+        self.number = next(_numbers)
+        self.actor = world.signed_in(world.alice)
+
+    @cached_property
+    def bookmark_id(self) -> int:
+        return self.new_bookmark()
+
+    def new_bookmark(self) -> int:
+        draft = Draft(url=f"https://example.org/{next(_numbers)}", title="A page", tags=["reading"])
+        return bookmarks.save_bookmark(self.actor, space_id=self.space_id, draft=draft)
+
+    @cached_property
+    def trashed_id(self) -> int:
+        bookmarks.trash_bookmarks(self.actor, [self.bookmark_id])
+        return self.bookmark_id
+
+    @cached_property
+    def pictured_bookmark_id(self) -> int:
+        """With an icon and a preview picture."""
+        key = ext.blobs().put_bytes(picture())
+        change = update(Bookmark).where(Bookmark.id == self.bookmark_id).values(favicon_key=key, preview_key=key)
+        with db.unit_of_work() as session:
+            session.execute(change.execution_options(synchronize_session=False))
+        return self.bookmark_id
+
+    @cached_property
+    def undo_id(self) -> int:
+        selection = Selection(ids=[self.bookmark_id])
+        done = bookmarks.change_many(self.actor, selection, BulkAction(verb=BulkVerb.FAVOURITE))
+        return done.undo_id or 0
+
+    @cached_property
+    def archive_id(self) -> int:
+        """A finished archive of alice's data."""
+        archive_id = portability.request_archive(self.actor)
+        portability.make_archive(archive_id)
+        return archive_id
+
+    @cached_property
+    def collection_id(self) -> int:
+        return bookmarks.create_collection(self.actor, self.space_id, name=f"Collection {self.number}")
+
+    @cached_property
+    def tag_name(self) -> str:
+        return f"tag {self.number}"
+
+    @cached_property
+    def tag_id(self) -> int:
+        return next(iter(tags.ensure_tags(self.actor, self.space_id, [self.tag_name]).values()))
+
+    @cached_property
+    def other_tag_id(self) -> int:
+        return next(iter(tags.ensure_tags(self.actor, self.space_id, [f"other tag {self.number}"]).values()))
+
+    @cached_property
+    def deleted_tag_undo_id(self) -> int:
+        return tags.delete_tags(self.actor, [self.tag_id])
+
+    @cached_property
+    def session_id(self) -> int:
+        return self.world.signed_in(self.world.alice).session_id or 0
+
+    @cached_property
+    def token_id(self) -> int:
+        return accounts.create_token(self.actor, name="phone", scopes=["home:read"]).id
+
+    @cached_property
+    def user_id(self) -> int:
+        """Somebody whom administrators do things to."""
+        return make_person(self.world.app, f"person{self.number}").id
+
+    @cached_property
+    def pictured_id(self) -> int:
+        """Alice, with an avatar."""
+        accounts.set_avatar(self.actor, picture())
+        return self.world.alice.id
+
+    @cached_property
+    def invitation_id(self) -> int:
+        return self._invited.id
+
+    @cached_property
+    def invitation_secret(self) -> str:
+        return self._invited.link.rpartition("/")[2]
+
+    @cached_property
+    def _invited(self) -> accounts.Invited:
+        return accounts.invite(self.world.signed_in(self.world.admin), email=f"guest{self.number}@example.org")
+
+    @cached_property
+    def reset_secret(self) -> str:
+        with db.unit_of_work():
+            return links.new_link(self.user_id, links.RESET)
+
+    @cached_property
+    def confirmation_secret(self) -> str:
+        with db.unit_of_work():
+            return links.new_link(self.user_id, links.EMAIL, email=f"new{self.number}@example.org")
+
+    @cached_property
+    def failed_job_id(self) -> int:
+        row = {
+            "name": "matrix.none",
+            "arguments": {},
+            "state": "failed",
+            "created_at": clock.now(),
+            "run_at": clock.now(),
+        }
+        with db.unit_of_work() as session:
+            return session.scalars(insert(JobRow).returning(JobRow.id), [row]).one()
+
+    @property
+    def unused_name(self) -> str:
+        return f"new{next(_numbers)}"
+
+
+def picture() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 40), "teal").save(stream, "PNG")
+    return stream.getvalue()
+
+
+def cookie_of(client: FlaskClient) -> Mapping[str, str]:
+    cookie = client.get_cookie(ext.session_cookie().name)
+    return {cookie.key: cookie.value} if cookie else {}
