@@ -4,9 +4,11 @@ import base64
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trackeep.core.errors import Invalid
-from trackeep.core.paging import decode_cursor, encode_cursor
+from trackeep.core.paging import bounded_limit, decode_cursor, encode_cursor
 
 
 def test_a_cursor_gives_back_what_it_was_given() -> None:
@@ -34,3 +36,14 @@ def test_a_number_that_no_row_has_is_refused(number: int) -> None:
 def test_what_is_no_cursor_is_refused(cursor: str) -> None:
     with pytest.raises(Invalid):
         decode_cursor(cursor, (int,))
+
+
+@given(st.text())
+def test_no_text_breaks_it(cursor: str) -> None:
+    with pytest.raises(Invalid):
+        decode_cursor(cursor, (str, int, bool))
+
+
+@pytest.mark.parametrize(("asked", "given"), [(-5, 1), (0, 1), (30, 30), (1_000, 100)])
+def test_the_limit_is_bounded(asked: int, given: int) -> None:
+    assert bounded_limit(asked) == given

@@ -32,7 +32,7 @@ class User(db.Base):
     email_confirmed_at: Mapped[datetime | None]
     name: Mapped[str] = mapped_column(String(100), nullable=False, default="")
     bio: Mapped[str] = mapped_column(String(1000), nullable=False, default="")
-    avatar_key: Mapped[str | None] = mapped_column(String(HASH_LENGTH))
+    avatar_key: Mapped[str | None] = mapped_column(db.BlobKey)
     role: Mapped[str] = mapped_column(String(5), nullable=False, default="user")
     created_at: Mapped[datetime] = mapped_column(nullable=False)
     disabled_at: Mapped[datetime | None]

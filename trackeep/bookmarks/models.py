@@ -75,8 +75,8 @@ class Bookmark(db.Base):
     fetch_error: Mapped[str | None] = mapped_column(String(300))
     fetched_at: Mapped[datetime | None]
     fetch_turn_at: Mapped[datetime | None]
-    favicon_key: Mapped[str | None] = mapped_column(String(64))
-    preview_key: Mapped[str | None] = mapped_column(String(64))
+    favicon_key: Mapped[str | None] = mapped_column(db.BlobKey)
+    preview_key: Mapped[str | None] = mapped_column(db.BlobKey)
     language: Mapped[str] = mapped_column(String(20), nullable=False, default="")
     word_count: Mapped[int | None] = mapped_column(Integer)
     reading_minutes: Mapped[int | None] = mapped_column(Integer)

@@ -3,12 +3,18 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
+from trackeep.core import clock
 from trackeep.core.errors import TooLarge
 
 CHUNK = 64 * 1024
+# A file is written before the row that refers to it: only what is older than this can be without use.
+YOUNG = timedelta(days=1)
+SWEEP = 500
 
 
 class BlobStore:
@@ -47,6 +53,25 @@ class BlobStore:
 
     def delete(self, key: str) -> None:
         self.path(key).unlink(missing_ok=True)
+
+    def sweep(self, used: Callable[[Collection[str]], set[str]]) -> int:
+        """Delete what no row refers to any more, and what an interrupted write left; answers the number of files.
+        ``used`` says which of some keys are in use. Storing the same content again makes a file young again."""
+        count = 0
+        old = self._old_files()
+        while some := list(islice(old, SWEEP)):
+            kept = used([path.name for path in some])
+            for path in some:
+                if path.name not in kept:
+                    path.unlink(missing_ok=True)
+                    count += 1
+        return count
+
+    def _old_files(self) -> Iterator[Path]:
+        oldest = (clock.now() - YOUNG).timestamp()
+        for path in self._folder.rglob("*"):
+            if path.is_file() and path.stat().st_mtime < oldest:
+                yield path
 
     def _keep(self, temporary: Path, key: str) -> str:
         target = self.path(key)

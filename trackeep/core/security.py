@@ -44,12 +44,10 @@ def csrf_token() -> str:
 
 
 def bearer_token(incoming: Request) -> str | None:
-    """The API token of the Authorization header. An empty or odd header counts as a wrong token, never as none."""
-    header = incoming.headers.get("Authorization")
-    if header is None:
-        return None
-    scheme, _, value = header.partition(" ")
-    return value.strip() if scheme.lower() == "bearer" else ""
+    """The API token of the Authorization header; an empty one is a wrong token, not none. Other schemes are not ours: a
+    proxy in front may ask for a password of its own, and its header does not open anything here."""
+    scheme, _, value = incoming.headers.get("Authorization", "").strip().partition(" ")
+    return value.strip() if scheme.lower() == "bearer" else None
 
 
 def refuse_forged() -> None:

@@ -1,6 +1,11 @@
 """The jobs of the core itself: sending letters, and forgetting what is no longer of use."""
 
-from trackeep.core import idempotency, outbox, politeness, undo
+from collections.abc import Collection
+
+from sqlalchemy import select, union
+
+from trackeep.core import db, ext, idempotency, outbox, politeness, undo
+from trackeep.core.db.types import is_blob_key
 from trackeep.core.jobs import claims, job
 
 HOUR = 3600.0
@@ -37,7 +42,20 @@ def forget_old_turns() -> None:
     politeness.forget_old_turns()
 
 
+@job("core.forget_unused_blobs", every=DAY)
+def forget_unused_blobs() -> None:
+    ext.blobs().sweep(_used_blobs)
+
+
+def _used_blobs(keys: Collection[str]) -> set[str]:
+    """Those that a row of any domain refers to, also of one that is switched off: its tables are known."""
+    columns = [column for table in db.Base.metadata.tables.values() for column in table.c if is_blob_key(column)]
+    used = union(*(select(column).where(column.in_(keys)) for column in columns))
+    return set(db.session().scalars(used))
+
+
 JOBS = (
+    forget_unused_blobs,
     forget_old_turns,
     forget_job_history,
     forget_undo_batches,

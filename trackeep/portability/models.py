@@ -25,7 +25,7 @@ class Archive(db.Base):
     id: Mapped[int] = mapped_column(db.BigId, primary_key=True)
     user_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("users.id", ondelete="CASCADE"), nullable=False)
     state: Mapped[str] = mapped_column(String(8), nullable=False, default="waiting")
-    blob_key: Mapped[str | None] = mapped_column(String(64))
+    blob_key: Mapped[str | None] = mapped_column(db.BlobKey)
     size: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(nullable=False)
     expires_at: Mapped[datetime] = mapped_column(nullable=False)

@@ -4,7 +4,7 @@ from typing import cast
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from trackeep.core.db.types import AnyRow, AnySelect, Base, BigId, JsonDict, UtcDateTime
+from trackeep.core.db.types import AnyRow, AnySelect, Base, BigId, BlobKey, JsonDict, UtcDateTime
 from trackeep.core.db.work import Database
 
 database = Database()
@@ -32,6 +32,7 @@ __all__ = [
     "AnySelect",
     "Base",
     "BigId",
+    "BlobKey",
     "JsonDict",
     "UtcDateTime",
     "after_commit",

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, Row, Select
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Integer, MetaData, Row, Select, String
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -46,6 +46,17 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class BlobKey(TypeDecorator[str]):
+    """A key of the blob store. A file that no column of this type refers to is deleted after a day."""
+
+    impl = String(64)
+    cache_ok = True
+
+
+def is_blob_key(column: Column[Any]) -> bool:
+    return isinstance(column.type, BlobKey)
 
 
 class Base(DeclarativeBase):
