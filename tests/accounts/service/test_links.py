@@ -136,6 +136,14 @@ def test_an_address_change_needs_the_password_again(bob: Account) -> None:
         accounts.request_email_change(bob.actor, email="robert")
 
 
+def test_nobody_has_many_letters_written_to_strangers(bob: Account) -> None:
+    for number in range(5):
+        accounts.request_email_change(bob.actor, email=f"stranger-{number}@example.org")
+    with pytest.raises(TooMany):
+        accounts.request_email_change(replace(bob.actor, address="203.0.113.9"), email="stranger-5@example.org")
+    assert len(letters()) == 5
+
+
 def test_expired_links_are_forgotten(bob: Account) -> None:
     reset_secret()
     with clock.freeze(clock.now() + timedelta(hours=1)):
@@ -162,6 +170,22 @@ def test_where_letters_are_sent_registration_begins_with_one(ada: Account) -> No
     assert "sign-in" in to_ada.text
     made = accounts.accept_invitation(NOBODY, secret=secret_of(to_eve), person=visitors.person("eve", email=""))
     assert actor_of(made.started.token).user_id not in {None, ada.id}
+
+
+@pytest.mark.usefixtures("mails")
+def test_a_closed_door_is_closed_for_links_that_are_on_their_way(ada: Account) -> None:
+    accounts.send_registration_link("eve@example.org")
+    secret = secret_of(letters()[0])
+    accounts.switch_registration(ada.actor, mode="invitation")
+    with pytest.raises(RegistrationClosed):
+        accounts.accept_invitation(NOBODY, secret=secret, person=visitors.person("eve", email=""))
+
+
+@pytest.mark.usefixtures("mails")
+def test_asking_for_a_link_does_not_end_an_invitation(ada: Account) -> None:
+    invited = accounts.invite(ada.actor, email="eve@example.org", role="admin")
+    accounts.send_registration_link("eve@example.org")
+    assert accounts.invited_address(invited.link.rsplit("/", 1)[1]) == "eve@example.org"
 
 
 def test_sessions_of_others_stay(ada: Account, bob: Account) -> None:

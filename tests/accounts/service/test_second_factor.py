@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.accounts import visitors
-from tests.accounts.visitors import NOBODY, PASSWORD, Account, actor_of, at_once
+from tests.accounts.visitors import NOBODY, PASSWORD, STRANGER, Account, actor_of, at_once
 from trackeep.accounts import service as accounts
 from trackeep.accounts.errors import PasswordNeeded, SignInExpired, WrongCode
 from trackeep.accounts.models import BackupCode, User
@@ -85,6 +85,17 @@ def test_parallel_guesses_at_the_code_are_counted_exactly(protected: Protected) 
         assert sum(isinstance(outcome, TooMany) for outcome in outcomes) == 7
         with pytest.raises(TooMany):
             give(token, protected.code(LATER))
+
+
+def test_who_has_the_password_cannot_lock_the_owner_out_of_the_code(protected: Protected) -> None:
+    with clock.freeze(LATER):
+        at_once(8, lambda _number: accounts.give_second_factor(STRANGER, token=protected.waiting(), code="000000"))
+        token = protected.waiting()
+        with pytest.raises(TooMany):
+            give(token, protected.code(LATER))
+        known = protected.person.device
+        done = accounts.give_second_factor(NOBODY, token=token, code=protected.code(LATER), device=known)
+        assert done.started.user_id == protected.person.id
 
 
 def test_a_backup_code_works_once_however_it_is_typed(protected: Protected) -> None:

@@ -82,8 +82,46 @@ def test_guesses_by_name_and_by_address_are_one_account(bob: Account) -> None:
             accounts.sign_in(
                 from_address(number), login="bob" if number % 2 else "bob@example.org", password="not the password"
             )
-    with pytest.raises(TooMany):
-        accounts.sign_in(from_address(9), login="bob", password="not the password")
+    with pytest.raises(WrongCredentials):
+        accounts.sign_in(from_address(9), login="bob", password=PASSWORD)
+
+
+def test_that_an_account_has_no_tries_left_does_not_tell_whose_address_it_is(bob: Account) -> None:
+    for number in range(5):
+        with pytest.raises(WrongCredentials):
+            accounts.sign_in(from_address(number), login="bob", password="not the password")
+    for login in ("bob@example.org", "nobody@example.org"):
+        with pytest.raises(WrongCredentials):
+            accounts.sign_in(from_address(9), login=login, password=PASSWORD)
+
+
+def test_fifty_guesses_at_once_by_both_names_from_everywhere_end_like_five(bob: Account) -> None:
+    logins = ("bob", "bob@example.org")
+    at_once(50, lambda number: accounts.sign_in(from_address(number), login=logins[number % 2], password="not it"))
+    tries = db.session().scalar(select(GuessCount.tries).where(GuessCount.subject == f"sign-in:person:{bob.id}"))
+    assert tries == 10  # of each name five, which are told, and five of them count
+    outcomes = at_once(
+        4, lambda number: accounts.sign_in(from_address(99), login=logins[number % 2], password=PASSWORD)
+    )
+    assert all(isinstance(outcome, TooMany) for outcome in outcomes)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("2001:db8:1:2:3::4", "2001:db8:1:2:ffff::1", True),
+        ("2001:db8:1:2::4", "2001:db8:1:3::4", False),
+        ("192.0.2.1", "::ffff:192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("unknown", "unknown", True),
+    ],
+)
+def test_who_has_an_address_has_its_whole_network(bob: Account, first: str, second: str, same: bool) -> None:
+    for number in range(5):
+        with pytest.raises(WrongCredentials):
+            accounts.sign_in(Actor(address=first), login=f"somebody-{number}", password=PASSWORD)
+    with pytest.raises(TooMany if same else WrongCredentials):
+        accounts.sign_in(Actor(address=second), login="somebody-else", password=PASSWORD)
 
 
 def from_address(number: int) -> Actor:
@@ -107,7 +145,7 @@ def test_one_address_cannot_go_through_many_accounts(bob: Account) -> None:
         guess("bob")
     # Who is refused for the address has not used up a try of the account.
     counted = db.session().scalars(select(GuessCount.subject)).all()
-    assert f"sign-in:account:{bob.id}" not in counted
+    assert f"sign-in:person:{bob.id}" not in counted
 
 
 def test_a_stranger_cannot_lock_the_owner_out(bob: Account) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, true, update
 
 from trackeep.accounts import names
 from trackeep.accounts.errors import LinkGone, RegistrationClosed
@@ -115,7 +115,9 @@ def forget_old_invitations() -> None:
 
 def _new(email: str, role: str, *, invited_by: int | None) -> tuple[int, str]:
     secret, now = keyring.new_token(), clock.now()
-    _close(Invitation.email_key == names.fold(email), "revoked")
+    # Anybody can ask for a letter to any address: that must not end what an administrator has offered to it.
+    replaceable = Invitation.invited_by.is_(None) if invited_by is None else true()
+    _close((Invitation.email_key == names.fold(email)) & replaceable, "revoked")
     row = {
         "email": email,
         "email_key": names.fold(email),
@@ -130,15 +132,18 @@ def _new(email: str, role: str, *, invited_by: int | None) -> tuple[int, str]:
     return invitation_id, secret
 
 
-def _open(secret: str) -> Row[int, str, str]:
-    found = select(Invitation.id, Invitation.email, Invitation.role).where(
+def _open(secret: str) -> Row[int, str, str, int | None]:
+    found = select(Invitation.id, Invitation.email, Invitation.role, Invitation.invited_by).where(
         Invitation.token_hash == keyring.hash_token(secret),
         Invitation.state == "pending",
         Invitation.expires_at > clock.now(),
     )
     row = db.session().execute(found).first()
-    if row is None:
+    if row is None or (row.invited_by is None and row.role == "admin"):
+        # The second is what an administrator has left behind whose account is gone.
         raise LinkGone()
+    if row.invited_by is None and people.registration_mode() != "open":
+        raise RegistrationClosed()
     return row
 
 

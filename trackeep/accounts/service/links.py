@@ -23,9 +23,7 @@ LIFETIMES = {RESET: timedelta(minutes=30), EMAIL: timedelta(days=1)}
 def request_reset(actor: Actor, *, login: str) -> None:
     """Ask for a link to a new password. The same happens, in the same time, whether the account exists or not: a job
     looks it up and writes the letter. Raises TooMany."""
-    throttle.count_guess(
-        throttle.for_password("reset", throttle.account_subject(None, names.fold(login)), actor.address)
-    )
+    throttle.count_guess(throttle.for_password("reset", throttle.hashed(names.fold(login)), actor.address))
     with db.unit_of_work():
         audit.record(actor, "accounts.reset_requested")
         jobs.enqueue("accounts.send_reset_link", {"login": login})
@@ -84,10 +82,12 @@ def check_reset_link(secret: str) -> int:
 
 def request_email_change(actor: Actor, *, email: str) -> None:
     """Send a link to the new address; it becomes the account's when the link is opened. Whether somebody has the
-    address already is not told here. Needs the password again; raises Invalid."""
+    address already is not told here. Needs the password again; raises Invalid or TooMany: nobody has us write to many
+    strangers."""
     sessions.require_recent_password(actor)
     if not names.is_email(email):
         raise Invalid(fields={"email": [_("This is not an e-mail address.")]})
+    throttle.count_guess(throttle.for_password("email-change", str(actor.require_user()), actor.address))
     with db.unit_of_work():
         audit.record(actor, "accounts.email_change_requested")
         send_confirmation(actor.require_user(), email)

@@ -49,15 +49,10 @@ def sign_in(
     the session it had. Raises TooMany, WrongCredentials or AccountDisabled."""
     found = people.credential_of_login(login)
     known = read_device(device)
-    limits = throttle.for_password(
-        "sign-in",
-        throttle.account_subject(found.id if found else None, fold(login)),
-        actor.address,
-        known if found and known.knows(found.id) else None,
-    )
-    throttle.count_guess(limits)
+    limits = throttle.for_sign_in(found.id if found else None, fold(login), actor.address, known)
+    counts = throttle.count_guess(limits)
     right = verify_password(found.password_hash if found else None, password)
-    if found is None or not right:
+    if found is None or not right or not counts:
         _record_failure(actor, found.id if found else None, "accounts.sign_in_failed")
         raise WrongCredentials()
     if found.disabled_at is not None:
@@ -84,12 +79,15 @@ def pending_sign_in(token: str | None) -> Pending:
 def give_second_factor(actor: Actor, *, token: str | None, code: str, device: str | None = None) -> SignedIn:
     """Check a code of the authenticator or a backup code. Raises SignInExpired, TooMany or WrongCode."""
     pending, found = _waiting(token, Stage.SECOND_FACTOR)
-    limits = throttle.for_password("second-factor", str(found.id), actor.address)
+    known = read_device(device)
+    limits = throttle.for_password(
+        "second-factor", str(found.id), actor.address, known if known.knows(found.id) else None
+    )
     throttle.count_guess(limits)
     with db.unit_of_work():
         if second_factor.accept_code(found, code):
             throttle.give_back(limits)
-            return _go_on(actor, pending, found, read_device(device))
+            return _go_on(actor, pending, found, known)
     _record_failure(actor, found.id, "accounts.second_factor_failed")
     raise WrongCode()
 

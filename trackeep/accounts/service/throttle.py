@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from sqlalchemy import case, delete, update
 
@@ -18,21 +19,26 @@ TOTAL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most ``tries`` in a window for this subject."""
+    """At most ``tries`` in a window for this subject. A quiet one is never told: see ``count_guess``."""
 
     subject: str
     tries: int
+    quiet: bool = False
 
 
-def count_guess(limits: Sequence[Limit]) -> None:
+def count_guess(limits: Sequence[Limit]) -> bool:
     """Count one try against each limit and commit; raises TooMany at the first that is exceeded. What is behind it in
-    the list is then not counted: who is refused for the address must not use up the tries of an account."""
+    the list is then not counted: who is refused for the address must not use up the tries of an account. False when
+    only a quiet limit is exceeded: the caller must then answer as to a wrong guess."""
     if db.in_work():
         raise RuntimeError("a guess is counted in a unit of work of its own: a rollback would forget it")
     with db.unit_of_work():
-        wait = next((wait for limit in limits if (wait := _seconds_to_wait(limit)) is not None), None)
-    if wait is not None:
+        exceeded, wait = next(
+            ((limit, wait) for limit in limits if (wait := _seconds_to_wait(limit)) is not None), (None, 0)
+        )
+    if exceeded is not None and not exceeded.quiet:
         raise TooMany(_l("There were too many attempts. Please wait a few minutes and try again."), retry_after=wait)
+    return exceeded is None
 
 
 def give_back(limits: Sequence[Limit]) -> None:
@@ -55,17 +61,39 @@ def for_password(kind: str, account: str, address: str, device: Device | None = 
     return [*by_address(kind, address), Limit(f"{kind}:account:{account}", settings.sign_in_limit)]
 
 
+def for_sign_in(user_id: int | None, login: str, address: str, device: Device) -> list[Limit]:
+    """The limits of a password for this folded name. What was typed is counted whether anybody has the name or not.
+    The person behind it is counted quietly: were it told that the tries by their user name are used up, whoever then
+    tries an e-mail address would learn that it is theirs."""
+    if user_id is not None and device.knows(user_id):
+        return for_password("sign-in", str(user_id), address, device)
+    typed = hashed(login)
+    person = Limit(f"sign-in:person:{user_id or typed}", ext.settings().sign_in_limit, quiet=True)
+    return [*for_password("sign-in", typed, address), person]
+
+
 def by_address(kind: str, address: str) -> list[Limit]:
     settings = ext.settings()
     return [
         Limit(f"{kind}:{TOTAL}", settings.sign_in_total_limit),
-        Limit(f"{kind}:address:{address[:64]}", settings.sign_in_limit),
+        Limit(f"{kind}:address:{_place(address)}", settings.sign_in_limit),
     ]
 
 
-def account_subject(user_id: int | None, login: str) -> str:
-    """An unknown name is counted like an account, so that the limit does not tell which names exist."""
-    return str(user_id) if user_id is not None else hashlib.sha256(login.encode()).hexdigest()
+def hashed(login: str) -> str:
+    """A name as a subject: of one length, and not to be read in the table."""
+    return hashlib.sha256(login.encode(errors="surrogatepass")).hexdigest()
+
+
+def _place(address: str) -> str:
+    """Who has one IPv6 address has the whole /64; an IPv4 address in IPv6 clothes is the IPv4 address."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address[:64]
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False).network_address)
 
 
 def forget_old_counts() -> None:
