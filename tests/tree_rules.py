@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 MAX_FILE_LINES = 400
@@ -76,7 +76,14 @@ Rule = Callable[[Path], Iterable[str]]
 def sources(root: Path, *folders: str) -> list[Source]:
     """The Python files below the folders, without what was generated or installed."""
     paths = (path for folder in folders for path in sorted((root / folder).rglob("*.py")))
-    return [Source(root, path) for path in paths if "__pycache__" not in path.parts and "static" not in path.parts]
+    wanted = (path for path in paths if "__pycache__" not in path.parts and "static" not in path.parts)
+    return [_source(root, path, path.stat().st_mtime_ns) for path in wanted]
+
+
+@lru_cache(maxsize=1_000)
+def _source(root: Path, path: Path, _changed: int) -> Source:
+    """Each file is parsed once for all rules, and again when it changes."""
+    return Source(root, path)
 
 
 def domains(root: Path) -> list[Path]:
