@@ -16,6 +16,7 @@ from trackeep.core.slots import (
     Authenticator,
     Exporter,
     PersonNames,
+    SealedSecrets,
     SettingsPage,
     ShellContext,
 )
@@ -50,6 +51,7 @@ def export_profile(actor: Actor) -> Iterable[bytes]:
 
 
 OFFERS = (
+    SealedSecrets(title=_l("Second factors"), reseal=accounts.reseal_secrets),
     Authenticator(identify=accounts.identify),
     ActorSource(load=accounts.actor_of),
     PersonNames(load=accounts.names_of),

@@ -9,10 +9,12 @@ from trackeep.core import backup, doctor, ext
 from trackeep.core.backup.automatic import copy_before_migration
 from trackeep.core.backup.restoring import automatic_name
 from trackeep.core.db import migrate
+from trackeep.core.keyring import CannotOpen
+from trackeep.core.slots import SealedSecrets, slots
 
 
 def init_app(app: Flask) -> None:
-    for command in (migrate_command, backup_command, restore_command, doctor_command):
+    for command in (migrate_command, backup_command, restore_command, doctor_command, rotate_keys_command):
         app.cli.add_command(command)
 
 
@@ -50,6 +52,18 @@ def restore_command(file: Path, force: bool) -> None:
     except (backup.BackupError, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Restored what was saved at {manifest.created_at}. The next start brings it to the newest schema.")
+
+
+@click.command("rotate-keys")
+def rotate_keys_command() -> None:
+    """Seal all secrets with SECRET_KEY, after which the keys in SECRET_KEY_PREVIOUS are no longer needed for them."""
+    for secrets in slots.each(SealedSecrets):
+        try:
+            click.echo(f"{secrets.title}: {secrets.reseal()}")
+        except CannotOpen as error:
+            raise click.ClickException(
+                f"{secrets.title}: one is sealed with a key that is neither SECRET_KEY nor in SECRET_KEY_PREVIOUS."
+            ) from error
 
 
 @click.command("doctor")

@@ -216,6 +216,14 @@ class ActorSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealedSecrets:
+    """Secrets that a domain keeps sealed: ``reseal`` seals all of them with the newest key and answers their number."""
+
+    title: Text
+    reseal: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
     """What a request shows of who it is. With a bearer token the cookie is never looked at."""
 

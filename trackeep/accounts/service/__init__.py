@@ -56,6 +56,7 @@ from trackeep.accounts.service.second_factor import (
     confirm_second_factor,
     pending_second_factor,
     renew_backup_codes,
+    reseal_secrets,
     turn_off_second_factor,
     unused_backup_codes,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "request_registration",
     "request_reset",
     "require_recent_password",
+    "reseal_secrets",
     "reset_password",
     "revoke_invitation",
     "revoke_token",

@@ -134,6 +134,25 @@ def _accept_backup_code(user_id: int, code: str) -> bool:
     return db.session().execute(used).first() is not None
 
 
+def reseal_secrets() -> int:
+    """Seal all secrets with the newest key of the ring; answers how many there are. Raises CannotOpen, and changes
+    nothing, when the key of one is no longer on the ring."""
+    with db.unit_of_work() as session:
+        sealed = or_(User.totp_secret.is_not(None), User.totp_pending.is_not(None))
+        rows = session.execute(
+            select(User.id, User.totp_secret, User.totp_pending).where(sealed).with_for_update()
+        ).all()
+        for row in rows:
+            _change(
+                row.id, totp_secret=_resealed(row.id, row.totp_secret), totp_pending=_resealed(row.id, row.totp_pending)
+            )
+    return len(rows)
+
+
+def _resealed(user_id: int, sealed: str | None) -> str | None:
+    return ext.keyring().rotate(sealed, _purpose(user_id)) if sealed else None
+
+
 def _replace_backup_codes(user_id: int) -> list[str]:
     codes = totp.new_backup_codes()
     session = db.session()
