@@ -1,13 +1,17 @@
 """Every setting under a heading, with its default and unit, read once at start."""
 
+import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from config.env import Environment, SettingError
 
+SHORTEST_SECRET_KEY = 32
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -94,7 +98,7 @@ def load(values: Mapping[str, str]) -> Settings:
         data_dir=data_dir,
         database_url=database_url,
         database_pool_size=env.integer("DATABASE_POOL_SIZE", 20, 1, 500),
-        secret_key=env.secret("SECRET_KEY") or _own_secret_key(database_url, data_dir),
+        secret_key=_secret_key(env, database_url, data_dir),
         previous_secret_keys=tuple(key for key in env.secret("SECRET_KEY_PREVIOUS").split(",") if key),
         domains_off=env.words("DOMAINS_OFF"),
         plugins=env.words("PLUGINS"),
@@ -141,16 +145,32 @@ def _allowed_hosts(env: Environment, public_url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*env.words("ALLOWED_HOSTS"), own, *LOOPBACK_HOSTS)))
 
 
+def _secret_key(env: Environment, database_url: str, data_dir: Path) -> str:
+    key = env.secret("SECRET_KEY") or _own_secret_key(database_url, data_dir)
+    if len(key) < SHORTEST_SECRET_KEY:
+        raise SettingError(f"SECRET_KEY must have at least {SHORTEST_SECRET_KEY} random characters.")
+    return key
+
+
 def _own_secret_key(database_url: str, data_dir: Path) -> str:
     """The embedded default makes its own key once; a server database needs one that all processes share."""
     if not database_url.startswith("sqlite"):
         raise SettingError("SECRET_KEY must be set when DATABASE_URL names a PostgreSQL server.")
     path = data_dir / "secret_key"
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        # Everything in it is for its owner's eyes: password hashes, letters, what people keep.
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+            _write_once(path, secrets.token_urlsafe(48))
         return path.read_text(encoding="utf-8").strip()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f"DATA_DIR cannot be used: {error}.") from error
+
+
+def _write_once(path: Path, text: str) -> None:
+    """The file is there whole or not at all, and of two processes that make it at once one does."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8") as part:
+        part.write(text)
+        part.flush()
+        with suppress(FileExistsError):
+            os.link(part.name, path)

@@ -62,6 +62,7 @@ def configure(app: APIFlask, settings: Settings) -> None:
 
 def bind(settings: Settings) -> None:
     """Give the process's unbound objects what the settings decided."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     ext.settings.bind(settings)
     ext.keyring.bind(KeyRing(settings.secret_key, settings.previous_secret_keys))
     ext.fetcher.bind(

@@ -1,5 +1,6 @@
 """Settings as a whole: what an empty environment means, and which combinations are refused."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,25 @@ def test_the_embedded_secret_is_made_once_and_for_the_owner_only(tmp_path: Path)
     assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o077 == 0
 
 
+def test_a_new_data_folder_is_for_the_owner_only(tmp_path: Path) -> None:
+    settings.load({"DATA_DIR": str(tmp_path / "new")})
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
+def test_of_processes_that_make_the_secret_at_once_one_does(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        keys = set(pool.map(lambda _number: settings.load({"DATA_DIR": str(tmp_path)}).secret_key, range(64)))
+    assert len(keys) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+@pytest.mark.parametrize("key", ["", "short", " " * 50])
+def test_an_empty_or_short_secret_in_the_folder_is_refused(tmp_path: Path, key: str) -> None:
+    (tmp_path / "secret_key").write_text(key)
+    with pytest.raises(SettingError, match=r"^SECRET_KEY must have"):
+        settings.load({"DATA_DIR": str(tmp_path)})
+
+
 def test_a_server_database_needs_a_shared_secret() -> None:
     with pytest.raises(SettingError, match=r"^SECRET_KEY must be set"):
         settings.load({"DATABASE_URL": "postgresql://trackeep@localhost/trackeep"})
@@ -41,7 +61,8 @@ def test_every_spelling_of_postgresql_uses_the_same_driver(scheme: str) -> None:
     ("name", "value"),
     [
         ("DATABASE_URL", "mysql://localhost/x"), ("PUBLIC_URL", "hub.example.org"), ("PUBLIC_URL", "ftp://x"),
-        ("PORT", "70000"), ("PROXY_HOPS", "-1"), ("REGISTRATION", "maybe"), ("LOG_LEVEL", "loud"), ("WEB_WORKERS", "0"),
+        ("PORT", "70000"), ("SECRET_KEY", "guess me"),
+        ("PROXY_HOPS", "-1"), ("REGISTRATION", "maybe"), ("LOG_LEVEL", "loud"), ("WEB_WORKERS", "0"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_names_its_variable(name: str, value: str, tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_the_worker_command_ends_at_sigterm(app: APIFlask) -> None:
         **os.environ,
         "DATABASE_URL": ext.settings().database_url,
         "DATA_DIR": str(ext.settings().data_dir),
-        "SECRET_KEY": "only for this test",
+        "SECRET_KEY": "known to nobody but to this one test",
         "LOG_LEVEL": "error",
     }
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]

@@ -1,9 +1,11 @@
 """Builds the engine for PostgreSQL or SQLite with the connection settings that each needs."""
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -55,9 +57,19 @@ def _sqlite_engine(url: str) -> Engine:
             "check_same_thread": False,
         },
     )
+    event.listen(engine, "do_connect", _create_for_the_owner)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _create_for_the_owner(
+    _dialect: Dialect, _entry: ConnectionPoolEntry, arguments: Sequence[Any], _options: Mapping[str, Any]
+) -> None:
+    # A file that SQLite makes itself could be read by everybody on the machine; its journal follows its example.
+    name = str(arguments[0])
+    if name != ":memory:" and not name.startswith("file:") and not Path(name).exists():
+        Path(name).touch(mode=0o600)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
