@@ -4,64 +4,38 @@ Usage: `PYTHONPATH=. .venv/bin/python benchmarks/library.py [DATABASE_URL] [MINE
 SQLite in the folder build/benchmark. A library that is there already is used again.
 """
 
-import random
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import event, func, insert, select, text
+from sqlalchemy import event
 
+from benchmarks import seeding
 from config.testing import testing_settings
-from tests.factories.accounts import Person, make_person
 from trackeep import create_app
 from trackeep.bookmarks import queries
 from trackeep.bookmarks.filters import Filters, Sort, View
-from trackeep.bookmarks.models import KIND, Bookmark
-from trackeep.bookmarks.service.rows import document, title_key
-from trackeep.bookmarks.urls import site_of, url_key
-from trackeep.core import clock, db, search_index
-from trackeep.core.actor import Actor, Role
-from trackeep.core.db import migrate
-from trackeep.core.objects import create_objects
-from trackeep.spaces.models import Membership, Space
+from trackeep.core import db
+from trackeep.core.actor import Actor
 from trackeep.tags import queries as tag_queries
-from trackeep.tags import service as tags
 
-BATCH = 5_000
 RUNS = 40
-OTHER_SPACES = 9
-WORDS = [
-    f"{a}{b}{c}" for a in ("ka", "lo", "mi", "nu", "pe") for b in ("ran", "sol", "tev", "wik") for c in "abdefgiklmno"
-]
 
 
 def main(url: str, mine: int, others: int) -> None:
     folder = Path("build/benchmark")
     folder.mkdir(parents=True, exist_ok=True)
     app = create_app(testing_settings(folder, url or f"sqlite:///{(folder / 'library.db').resolve()}"))
-    migrate.upgrade()
-    if not db.session().scalar(select(func.count()).select_from(Space)):
-        started = time.perf_counter()
-        fill([make_person(app, f"person{number}") for number in range(OTHER_SPACES + 1)], mine, others)
+    started = time.perf_counter()
+    if seeding.ensure_library(app, mine, others):
         say(f"filled with {mine + others:,} bookmarks in {time.perf_counter() - started:.0f} s")
-    actor = owner()
+    actor = seeding.owner()
     columns = ("p50 ms", "p95 ms", "cpu ms", "queries", "rows")
     say(f"{db.dialect():42}" + "".join(f"{column:>9}" for column in columns))
     for name, read in reads(actor).items():
         measure(name, read)
-
-
-def owner() -> Actor:
-    """The person whose space has the most bookmarks."""
-    space_id, user_id = db.session().execute(select(Space.id, Space.created_by).where(Space.name == "person0")).one()
-    roles = {
-        row.space_id: Role(row.role)
-        for row in db.session().execute(select(Membership).where(Membership.user_id == user_id)).scalars()
-    }
-    return Actor(user_id=user_id, roles=roles, personal_space_id=space_id)
 
 
 def reads(actor: Actor) -> dict[str, Callable[[], int]]:
@@ -122,69 +96,6 @@ def timed(read: Callable[[], int]) -> float:
     read()
     db.release()
     return (time.perf_counter() - started) * 1000
-
-
-def fill(people: Sequence[Person], mine: int, others: int) -> None:
-    chance = random.Random(11)
-    owners = [people[0]] * mine + [chance.choice(people[1:]) for _ in range(others)]
-    chance.shuffle(owners)
-    names = {name: name for name in ("common", *[f"topic/{number}" for number in range(100)])}
-    known = {person.id: tags.ensure_clean_tags(person.actor, person.space_id, names) for person in people}
-    actors = {person.id: person.actor for person in people}
-    start = clock.now() - timedelta(days=3650)
-    for offset in range(0, len(owners), BATCH):
-        by_person: dict[int, list[int]] = {}
-        for number, person in enumerate(owners[offset : offset + BATCH], offset):
-            by_person.setdefault(person.id, []).append(number)
-        with db.unit_of_work():
-            for person in people:
-                numbers = by_person.get(person.id, [])
-                rows = [row(number, chance, start + timedelta(minutes=5 * number)) for number in numbers]
-                add(actors[person.id], person.space_id, rows, known[person.id], chance)
-        if offset % 100_000 == 0:
-            say(f"  {offset:,}")
-    analyse()
-
-
-def row(number: int, chance: random.Random, added: object) -> dict[str, object]:
-    url = f"https://s{number % 5_000}.example/articles/{number}"
-    title = " ".join(("Saved", *chance.choices(WORDS, k=6), str(number)))
-    return {
-        "url": url,
-        "url_key": url_key(url),
-        "site": site_of(url),
-        "title": title,
-        "title_key": title_key(title, url),
-        "description": " ".join(chance.choices(WORDS, k=12)),
-        "notes": "",
-        "author": "",
-        "unread": number % 5 == 0,
-        "favourite": number % 50 == 0,
-        "archived": number % 3 == 0,
-        "shared": False,
-        "added_at": added,
-        "fetch_state": "done",
-        "language": "en",
-    }
-
-
-def add(
-    actor: Actor, space_id: int, rows: list[dict[str, object]], known: dict[str, int], chance: random.Random
-) -> None:
-    if not rows:
-        return
-    for object_id, values in zip(create_objects(KIND, space_id, actor, len(rows)), rows, strict=True):
-        values |= {"id": object_id, "space_id": space_id}
-    db.session().execute(insert(Bookmark), rows)
-    search_index.index_documents([document(values) for values in rows])
-    pairs = [(values["id"], known[f"topic/{chance.randrange(100)}"]) for values in rows]
-    pairs += [(values["id"], known["common"]) for values in rows if chance.random() < 0.5]
-    tags.attach(space_id, pairs)  # type: ignore[arg-type]  # ids are numbers
-
-
-def analyse() -> None:
-    with db.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE" if db.dialect() == "postgresql" else "ANALYZE"))
 
 
 def say(line: str) -> None:

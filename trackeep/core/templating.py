@@ -18,7 +18,7 @@ from jinja2.runtime import Macro
 from jinja2_fragments.flask import render_block
 
 from config.settings import Settings
-from trackeep.core import clock, security
+from trackeep.core import clock, security, template_words
 from trackeep.core.i18n import gettext
 
 FRAME = "trackeep.frame"
@@ -95,6 +95,7 @@ def init_app(app: Flask, settings: Settings, frame: Callable[[], Mapping[str, ob
         root=settings.base_path,
     )
     app.jinja_env.filters["ago"] = ago
+    template_words.init_app(app)
     offer_macros(app)
 
 
@@ -107,10 +108,17 @@ def compiled_templates(data_dir: Path) -> BytecodeCache:
 
 def offer_macros(app: Flask) -> None:
     """Make every shared macro a global, so that a block rendered alone has them too and no page needs an import."""
-    for name in sorted((TEMPLATE_FOLDER / "macros").glob("*.html")):
-        module = app.jinja_env.get_template(f"macros/{name.name}").module
-        macros = {key: value for key, value in vars(module).items() if isinstance(value, Macro) and value.name == key}
-        app.jinja_env.globals.update(macros)
+    # Icons are drawn by the hundred, a few dozen different ones. As `draw` they are there where `icon` is a parameter.
+    icon = lru_cache(maxsize=1_000)(_macros(app, "icon.html")["icon"])
+    app.jinja_env.globals.update(icon=icon, draw=icon)
+    for path in sorted((TEMPLATE_FOLDER / "macros").glob("*.html")):
+        if path.name != "icon.html":
+            app.jinja_env.globals.update(_macros(app, path.name))
+
+
+def _macros(app: Flask, name: str) -> Mapping[str, Macro]:
+    module = app.jinja_env.get_template(f"macros/{name}").module
+    return {key: value for key, value in vars(module).items() if isinstance(value, Macro) and value.name == key}
 
 
 def ago(moment: datetime) -> str:
