@@ -6,11 +6,12 @@ to the others, as it would in life.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from apiflask import APIFlask
-from sqlalchemy import Connection, Row, Table, cast, func, insert, literal, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Table, cast, func, insert, literal, select, text
 from sqlalchemy.types import Interval, String
 
 from tests.factories.accounts import Person, make_person
@@ -135,7 +136,7 @@ def _copy_table(
 ) -> None:
     later = timedelta(minutes=MINUTES_BETWEEN * written * copy)
     key = table.c.object_id if "object_id" in table.c else table.c.id
-    changed = {
+    changed: dict[str, Callable[[ColumnElement[Any]], ColumnElement[Any]]] = {
         "id": lambda column: column + shift,
         "object_id": lambda column: column + shift,
         "url": lambda column: column + f"/{copy}",
@@ -143,12 +144,12 @@ def _copy_table(
         "added_at": lambda column: _later(column, later),
         "happened": lambda column: _later(column, later),
     }
-    columns = [changed.get(column.key, lambda same: same)(column) for column in table.c]
+    columns = [changed[column.key](column) if column.key in changed else column for column in table.c]
     rows = select(*columns).where(key.between(*span)).order_by(key)
     connection.execute(insert(table).from_select([column.key for column in table.c], rows))
 
 
-def _later(column, later: timedelta):
+def _later(column: ColumnElement[Any], later: timedelta) -> ColumnElement[Any]:
     if db.dialect() == "postgresql":
         return column + literal(later, Interval)
     # As the driver writes times: it sorts them as text.
