@@ -83,15 +83,15 @@ def test_an_empty_list_teaches_and_an_empty_filter_leads_back(alice: Person) -> 
 
 
 def test_long_lists_come_in_pages(alice: Person) -> None:
-    service.ensure_tags(alice.actor, alice.space_id, [f"t{number:03}" for number in range(100)])
-    service.ensure_tags(alice.actor, alice.space_id, ["t100"])
+    service.ensure_tags(alice.actor, alice.space_id, [f"t{number:03}" for number in range(50)])
+    service.ensure_tags(alice.actor, alice.space_id, ["t050"])
     client = alice.client()
 
     text = client.get("/tags?sort=name").text
     more = html.unescape(re.findall(r'class="load-more"><a class="btn" href="([^"]+)"', text)[0])
 
-    assert len(_names(text)) == 100
-    assert _names(client.get(more, headers=PARTIAL).text) == ["t100"]
+    assert len(_names(text)) == 50
+    assert _names(client.get(more, headers=PARTIAL).text) == ["t050"]
 
 
 def test_a_tag_is_made(alice: Person) -> None:
@@ -152,6 +152,14 @@ def test_a_colour_changes_the_row_alone_in_its_place(alice: Person) -> None:
     assert "tag-depth-1" in text
     assert "hue-teal" in text
     assert _names(text) == ["art/old"]
+
+
+def test_the_colours_come_when_a_menu_opens(alice: Person) -> None:
+    ids = _make(alice, "art")
+    client = alice.client()
+    assert 'hx-trigger="toggle once"' in client.get("/tags").text
+    assert client.get(f"/tags/{ids['art']}/colours", headers=PARTIAL).text.count('name="colour"') == 10
+    assert client.get(f"/tags/{ids['art']}/edit").text.count('name="colour"') == 10
 
 
 def test_deleting_offers_undo(alice: Person) -> None:
@@ -215,6 +223,7 @@ def test_a_stranger_finds_nothing(alice: Person, stranger: Person) -> None:
         client.get(f"/tags?space={alice.space_id}"),
         client.get(f"/tags/{tag_id}"),
         client.get(f"/tags/{tag_id}/edit"),
+        client.get(f"/tags/{tag_id}/colours"),
         client.post(f"/tags/{tag_id}", data={"name": "x"}),
         client.post("/tags", data={"verb": "delete", "ids": [str(tag_id), str(own)]}),
         client.post("/tags", data={"verb": "merge", "ids": [str(tag_id), str(own)]}),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
@@ -29,14 +30,17 @@ from trackeep.tags.schemas import BulkIn, MergeIn, SuggestionsIn, TagIn, TagPatc
 blueprint = Blueprint("tags", __name__, template_folder="templates")
 Errors = Mapping[str, Sequence[Text]]
 NO_ERRORS: Errors = MappingProxyType({})
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What every row needs to know of its list: ``url`` makes addresses that keep the filter and the order; ``across``
+    """What every row needs to know of its list: ``url`` makes addresses that keep the filter and the order, which are
+    ``suffix``; ``across``
     says that the list shows several spaces, ``names`` are those of the shared ones then."""
 
     url: Callable[..., str]
+    suffix: str
     text: str
     sort: str
     state: Mapping[str, str]
@@ -92,6 +96,15 @@ def show(tag_id: int) -> Response:
     """The row alone, for who gives up renaming."""
     actor = _actor("tags:read")
     return _row(actor, queries.get_tag(actor, tag_id))
+
+
+@blueprint.get("/tags/<int:tag_id>/colours")
+def colours(tag_id: int) -> Response:
+    """The part of a row's menu that is not worth sending with every row."""
+    actor = _actor("tags:write")
+    tag = queries.get_tag(actor, tag_id)
+    actor.require_write(tag.space_id)
+    return templating.page("tags/colours.html", block="colours", at=_surroundings(actor), tag=tag)
 
 
 @blueprint.get("/tags/<int:tag_id>/edit")
@@ -164,7 +177,7 @@ def _list(actor: Actor, *, focus: int | None = None) -> Response:
 def _row(actor: Actor, tag: TagItem) -> Response:
     above = queries.existing(actor, tag.space_id, ancestors(tag.name))
     place = _places([*above, tag])[-1]
-    return templating.page("tags/row.html", block="row", at=_surroundings(actor), tag=tag, place=place, focus=tag.id)
+    return templating.page("tags/row.html", block="row", at=_surroundings(actor), rows=[(tag, place)], focus=tag.id)
 
 
 def _edit_form(
@@ -193,6 +206,7 @@ def _surroundings(actor: Actor) -> Surroundings:
     across = chosen_space(actor) is None and len(actor.readable_spaces) > 1
     return Surroundings(
         url=_url,
+        suffix=f"?{urlencode(kept)}" if (kept := _kept()) else "",
         text=query.text,
         sort=query.sort,
         state={name: value for name, value in _state().items() if name in {"sort", "space"}},
@@ -211,7 +225,8 @@ def _places(tags: Sequence[TagItem]) -> list[Place]:
 
 
 def _query() -> TagsQuery:
-    return parse(TagsQuery, {name: value for name, value in _state().items() if name != PARAMETER})
+    given = {name: value for name, value in _state().items() if name != PARAMETER}
+    return parse(TagsQuery, {"limit": PAGE_SIZE, **given})
 
 
 def _state() -> dict[str, str]:
@@ -221,8 +236,11 @@ def _state() -> dict[str, str]:
 
 def _url(endpoint: str, **values: object) -> str:
     """An address that keeps the list's filter and order."""
-    kept: dict[str, Any] = {name: value for name, value in _state().items() if name not in {"cursor", "limit"}}
-    return url_for(endpoint, **{**kept, **values})
+    return url_for(endpoint, **dict[str, Any]({**_kept(), **values}))
+
+
+def _kept() -> dict[str, str]:
+    return {name: value for name, value in _state().items() if name not in {"cursor", "limit"}}
 
 
 def _form() -> dict[str, str]:
