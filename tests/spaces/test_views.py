@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.factories.accounts import Person
+from trackeep.bookmarks.queries import find_by_url
 from trackeep.core.actor import Role
 from trackeep.spaces import service as spaces
 
@@ -70,3 +71,12 @@ def test_who_has_left_the_chosen_space_sees_all_others(alice: Person, bob: Perso
 
 def test_nobody_cannot_choose(alice: Person, team: int) -> None:
     assert alice.app.test_client().post("/spaces/choose", data={"space": "all"}).status_code == 403
+
+
+def test_what_is_added_quickly_goes_to_the_space_that_is_shown(alice: Person, team: int) -> None:
+    client = alice.client()
+    client.post("/spaces/choose", data={"space": str(team)})
+
+    client.post("/quick-add", data={"text": "https://example.org/quick"})
+
+    assert find_by_url(alice.actor, team, "https://example.org/quick") is not None

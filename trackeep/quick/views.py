@@ -14,6 +14,7 @@ from trackeep.core.errors import Invalid
 from trackeep.core.i18n import Text
 from trackeep.core.schemas import parse
 from trackeep.core.slots import Found
+from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
 from trackeep.quick import queries, service
 from trackeep.quick.schemas import TextIn
@@ -78,7 +79,8 @@ def _from_dialog() -> bool:
 
 
 def _made(actor: Actor) -> Found:
-    return service.add(actor, text=parse(TextIn, {"text": request.form.get("text", "")}).text)
+    text = parse(TextIn, {"text": request.form.get("text", "")}).text
+    return service.add(actor, text=text, space_id=target_space(actor))
 
 
 def _form(actor: Actor, text: str, errors: Mapping[str, Sequence[Text]] = NO_ERRORS, status: int = 200) -> Response:
