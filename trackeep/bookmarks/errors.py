@@ -1,6 +1,6 @@
 """What can go wrong with bookmarks."""
 
-from trackeep.core.errors import Conflict, Invalid
+from trackeep.core.errors import Conflict, Invalid, TooMany
 from trackeep.core.i18n import lazy_gettext as _l
 
 
@@ -22,3 +22,15 @@ class CollectionCircle(Invalid):
     code = "collection-circle"
     title = _l("A collection cannot be inside itself")
     default_detail = _l("Choose another place for it.")
+
+
+class ImportBusy(Conflict):
+    code = "import-busy"
+    title = _l("This import is still at work")
+    default_detail = _l("Wait until it has finished, then try again.")
+
+
+class TooManyImports(TooMany):
+    code = "too-many-imports"
+    title = _l("Too many imports are waiting")
+    default_detail = _l("Save or discard one of those that wait, then bring the next file.")

@@ -1,4 +1,4 @@
-"""Background work of bookmarks: fetching what a saved page tells about itself."""
+"""Background work of bookmarks: fetching what a saved page tells about itself, and the steps of an import."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from trackeep.core.i18n import gettext as _
 from trackeep.core.jobs import job
 
 LATE = timedelta(seconds=5)
+DAY = 24 * 3600.0
 
 
 @job("bookmarks.fetch_metadata", attempts=4)
@@ -40,3 +41,23 @@ def _wait_for_turn(bookmark_id: int, target: service.FetchTarget) -> None:
     if wait > 0:
         service.note_fetch_turn(bookmark_id, turn)
         raise jobs.Postponed(wait, _("It is another page's turn at this site."))
+
+
+@job("bookmarks.check_import", attempts=4)
+def check_import(import_id: int) -> None:
+    service.check_import(import_id)
+
+
+@job("bookmarks.run_import", attempts=8)
+def run_import(import_id: int) -> None:
+    service.run_import(import_id)
+
+
+@job("bookmarks.undo_import", attempts=4)
+def undo_import(import_id: int) -> None:
+    service.undo_import(import_id)
+
+
+@job("bookmarks.forget_imports", every=DAY)
+def forget_imports() -> None:
+    service.forget_imports()

@@ -108,6 +108,14 @@ def remember(batch_id: int, kind: str, before: Mapping[int, dict[str, Any]]) -> 
             db.session().execute(note, [{**row, "kept": False} for row in rows])
 
 
+def follow(object_ids: Sequence[int]) -> None:
+    """Called right after these objects were touched by something that is nobody's edit, such as a background fetch:
+    what was unedited before still is."""
+    current = select(Object.version).where(Object.id == UndoEntry.object_id).scalar_subquery()
+    change = update(UndoEntry).where(UndoEntry.object_id.in_(object_ids), UndoEntry.version == current - 1)
+    db.session().execute(change.values(version=current).execution_options(synchronize_session=False))
+
+
 def undo(actor: Actor, batch_id: int, restorers: Mapping[str, Restorer]) -> Undone:
     """Restore everything in the batch that nobody has edited since. Commits step by step; after an interruption a
     second call goes on. Raises NotFound for somebody else's batch and Gone for one that was undone before."""

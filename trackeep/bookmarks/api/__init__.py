@@ -1,6 +1,6 @@
-"""JSON of bookmarks, of bulk changes and of collections."""
+"""JSON of bookmarks, of bulk changes, of collections, of imports and exports."""
 
-from trackeep.bookmarks.api import bulk, collections, items
+from trackeep.bookmarks.api import bulk, collections, exports, imports, items
 from trackeep.bookmarks.api.door import blueprint
 
-__all__ = ["blueprint", "bulk", "collections", "items"]
+__all__ = ["blueprint", "bulk", "collections", "exports", "imports", "items"]

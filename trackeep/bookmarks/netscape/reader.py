@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import BinaryIO
+from typing import IO
 
 from trackeep.bookmarks.netscape.folders import MAX_DEPTH, Folders
 from trackeep.bookmarks.netscape.rows import Problem, Root, Row, What
@@ -37,7 +37,7 @@ _ROOTS = {"personal_toolbar_folder": Root.TOOLBAR, "unfiled_bookmarks_folder": R
 __all__ = ["MAX_DEPTH", "MAX_ROWS", "read"]
 
 
-def read(stream: BinaryIO, *, now: datetime, max_rows: int = MAX_ROWS) -> Iterator[Row | Problem]:
+def read(stream: IO[bytes], *, now: datetime, max_rows: int = MAX_ROWS) -> Iterator[Row | Problem]:
     """The entries in their order, numbered from 1: a Row, or a Problem whose `skipped` is true, for each of them.
 
     Problems that are not `skipped` come right before the row that they are about. Raises UnreadableFile at once when

@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from trackeep.bookmarks.netscape.rows import Fault, UnreadableFile
 
@@ -31,7 +31,7 @@ def looks_like_netscape(head: bytes) -> bool:
     return bool(_SIGN.search(_readable(head[:_HEAD])))
 
 
-def open_source(stream: BinaryIO) -> Source:
+def open_source(stream: IO[bytes]) -> Source:
     """Raises UnreadableFile when the stream is empty, binary or of another kind."""
     head = _read_fully(stream, CHUNK)
     if not head.strip(b" \t\r\n\xef\xbb\xbf"):
@@ -45,7 +45,7 @@ def open_source(stream: BinaryIO) -> Source:
     return Source(_declared_encoding(head), transcoded=False, chunks=without_icons(chunks))
 
 
-def _read_fully(stream: BinaryIO, size: int) -> bytes:
+def _read_fully(stream: IO[bytes], size: int) -> bytes:
     """Streams of a network may give less than asked for before they end."""
     parts = []
     while size > 0 and (part := stream.read(size)):
@@ -54,7 +54,7 @@ def _read_fully(stream: BinaryIO, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _chunks(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
+def _chunks(head: bytes, stream: IO[bytes]) -> Iterator[bytes]:
     yield head
     while chunk := stream.read(CHUNK):
         yield chunk

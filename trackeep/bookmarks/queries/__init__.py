@@ -1,6 +1,7 @@
 """Reads of the bookmarks domain: one bookmark, lists, collections and counts."""
 
 from trackeep.bookmarks.queries.collections import CollectionItemView, collection_tree, ids_below
+from trackeep.bookmarks.queries.exports import export_size, exported, exported_once
 from trackeep.bookmarks.queries.finding import (
     BookmarkHit,
     count_view,
@@ -8,6 +9,14 @@ from trackeep.bookmarks.queries.finding import (
     hits,
     newest_bookmarks,
     trashed_titles,
+)
+from trackeep.bookmarks.queries.imports import (
+    ImportItem,
+    ImportRowItem,
+    get_import,
+    import_rows,
+    last_saved,
+    list_imports,
 )
 from trackeep.bookmarks.queries.items import BookmarkItem, find_by_url, get_bookmark, get_bookmarks
 from trackeep.bookmarks.queries.lists import Counts, counts, list_bookmarks, matching_ids
@@ -17,16 +26,25 @@ __all__ = [
     "BookmarkItem",
     "CollectionItemView",
     "Counts",
+    "ImportItem",
+    "ImportRowItem",
     "collection_tree",
     "count_view",
     "counts",
+    "export_size",
+    "exported",
+    "exported_once",
     "find_bookmarks",
     "find_by_url",
     "get_bookmark",
     "get_bookmarks",
+    "get_import",
     "hits",
     "ids_below",
+    "import_rows",
+    "last_saved",
     "list_bookmarks",
+    "list_imports",
     "matching_ids",
     "newest_bookmarks",
     "trashed_titles",

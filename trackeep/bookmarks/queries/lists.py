@@ -72,11 +72,10 @@ def matching_page(actor: Actor, filters: Filters, limit: int) -> Sequence[int]:
 
 def matching_ids(actor: Actor, filters: Filters) -> Sequence[int]:
     """Ids of everything that the filters let through, for bulk verbs and exports; newest last, capped."""
-    spaces = _spaces(actor, filters)
-    candidates = candidates_of(actor, filters, spaces)
-    if candidates is None or not spaces:
+    conditions = conditions_of(actor, filters)
+    if conditions is None:
         return []
-    query = select(Bookmark.id).where(Bookmark.space_id.in_(spaces), *_tests(filters, candidates))
+    query = select(Bookmark.id).where(*conditions)
     return db.session().scalars(query.order_by(Bookmark.id).limit(SELECTION_CAP)).all()
 
 
@@ -88,6 +87,15 @@ def counts(actor: Actor, space_id: int | None = None) -> Counts:
         return Counts(0, 0, 0, 0, 0)
     columns = [_capped_count(spaces, VIEWS[view]()).label(view.value) for view in views]
     return Counts(*db.session().execute(select(*columns)).one())
+
+
+def conditions_of(actor: Actor, filters: Filters) -> list[ColumnElement[bool]] | None:
+    """All that the filters demand of a bookmark; None when nothing can match."""
+    spaces = _spaces(actor, filters)
+    candidates = candidates_of(actor, filters, spaces)
+    if candidates is None or not spaces:
+        return None
+    return [Bookmark.space_id.in_(spaces), *_tests(filters, candidates)]
 
 
 def _spaces(actor: Actor, filters: Filters) -> list[int]:

@@ -10,7 +10,7 @@ from trackeep.bookmarks.fetching import PageFound
 from trackeep.bookmarks.models import MAX_DESCRIPTION, MAX_TITLE, Bookmark
 from trackeep.bookmarks.service.rows import index_again, title_key
 from trackeep.bookmarks.service.saving import FETCH_JOB
-from trackeep.core import clock, db, jobs
+from trackeep.core import clock, db, jobs, undo
 from trackeep.core.actor import Actor
 from trackeep.core.objects import touch_objects
 
@@ -79,6 +79,7 @@ def store_metadata(bookmark_id: int, found: PageFound) -> None:
             return
         session.execute(update(Bookmark).where(Bookmark.id == bookmark_id).values(**_columns(found, row)))
         touch_objects([bookmark_id])
+        undo.follow([bookmark_id])
         index_again([bookmark_id])
         signals.bookmarks_changed.announce(ids=[bookmark_id])
 
@@ -89,6 +90,7 @@ def note_fetch_failure(bookmark_id: int, reason: str) -> None:
         failed = {"fetch_state": "failed", "fetch_error": reason[:MAX_REASON], "fetched_at": clock.now()}
         session.execute(update(Bookmark).where(Bookmark.id == bookmark_id).values(**failed))
         touch_objects([bookmark_id])
+        undo.follow([bookmark_id])
 
 
 def _columns(found: PageFound, row: db.AnyRow) -> dict[str, object]:

@@ -94,7 +94,9 @@ def _insert(actor: Actor, space_id: int, rows: list[dict[str, Any]]) -> Sequence
 
 
 def _tag_many(actor: Actor, space_id: int, ids: Sequence[int], drafts: Sequence[Draft]) -> None:
-    wanted = {tags.folded_name(name): name for draft in drafts for name in draft.tags}
+    wanted: dict[str, str] = {}
+    for name in (name for draft in drafts for name in draft.tags):
+        wanted.setdefault(tags.folded_name(name), name)
     if not wanted:
         return
     known = tags.ensure_clean_tags(actor, space_id, wanted)

@@ -2,18 +2,91 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0005_bookmarks"
 down_revision = "0004_tags"
 
 
 def upgrade() -> None:
+    _make_bookmark_imports()
+    _index_bookmark_imports()
+    _make_bookmark_import_rows()
+    _index_bookmark_import_rows()
     _make_bookmarks()
     _index_bookmarks()
     _make_collections()
     _index_collections()
     _make_collection_items()
     _index_collection_items()
+
+
+def _make_bookmark_imports() -> None:
+    op.create_table(
+        "bookmark_imports",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("space_id", sa.BigInteger(), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("blob_key", sa.String(length=64), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("saved", sa.Integer(), nullable=False),
+        sa.Column("counts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("made", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("share_public", sa.Boolean(), nullable=False),
+        sa.Column("undo_id", sa.BigInteger(), nullable=True),
+        sa.Column("error", sa.String(length=300), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('checking', 'checked', 'running', 'done', 'undoing', 'undone', 'failed')",
+            name=op.f("ck_bookmark_imports_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["space_id"], ["spaces.id"], name=op.f("fk_bookmark_imports_space_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["undo_id"], ["undo_batches.id"], name=op.f("fk_bookmark_imports_undo_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_bookmark_imports_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bookmark_imports")),
+        sqlite_autoincrement=True,
+    )
+
+
+def _index_bookmark_imports() -> None:
+    op.create_index("ix_bookmark_imports_created_at", "bookmark_imports", ["created_at"], unique=False)
+    op.create_index("ix_bookmark_imports_user_id_id", "bookmark_imports", ["user_id", "id"], unique=False)
+
+
+def _make_bookmark_import_rows() -> None:
+    op.create_table(
+        "bookmark_import_rows",
+        sa.Column("import_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=8), nullable=False),
+        sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("url_key", sa.String(length=64), nullable=True),
+        sa.Column("same_as", sa.Integer(), nullable=True),
+        sa.Column("notes", sa.String(length=300), nullable=False),
+        sa.Column("payload", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["bookmark_imports.id"], name=op.f("fk_bookmark_import_rows_import_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("import_id", "position", name=op.f("pk_bookmark_import_rows")),
+    )
+
+
+def _index_bookmark_import_rows() -> None:
+    op.create_index(
+        "ix_bookmark_import_rows_outcome", "bookmark_import_rows", ["import_id", "outcome", "position"], unique=False
+    )
+    op.create_index("ix_bookmark_import_rows_same", "bookmark_import_rows", ["import_id", "same_as"], unique=False)
 
 
 def _make_bookmarks() -> None:

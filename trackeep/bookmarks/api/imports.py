@@ -1,0 +1,102 @@
+"""JSON of imports: bring a file, read its report, save it, take it back."""
+
+from trackeep.bookmarks import queries, service
+from trackeep.bookmarks.api.door import blueprint
+from trackeep.bookmarks.queries import ImportItem, ImportRowItem
+from trackeep.bookmarks.schemas import (
+    ImportFileIn,
+    ImportOut,
+    ImportRowsOut,
+    ImportRowsQuery,
+    ImportRunIn,
+    ImportsOut,
+)
+from trackeep.bookmarks.uploads import allow_import_size
+from trackeep.core.errors import Forbidden
+from trackeep.core.paging import Page
+from trackeep.core.web.identity import current_actor
+
+blueprint.url_value_preprocessor(allow_import_size)
+
+
+@blueprint.get("/imports")
+@blueprint.output(ImportsOut)
+def list_imports() -> ImportsOut:
+    """List your imports, newest first"""
+    return ImportsOut(items=[ImportOut.model_validate(item) for item in queries.list_imports(current_actor())])
+
+
+@blueprint.post("/imports")
+@blueprint.input(ImportFileIn, location="files")
+@blueprint.output(ImportOut, status_code=202)
+def upload_import(files_data: ImportFileIn) -> ImportItem:
+    """Bring a bookmark file
+
+    The file (HTML as every browser exports it) is looked through in the background; nothing is saved. When its state
+    is ``checked``, read the report and run it.
+    """
+    actor = current_actor()
+    space_id = files_data.space_id or actor.personal_space_id
+    if space_id is None:
+        raise Forbidden()
+    file = files_data.file
+    import_id = service.open_import(actor, space_id, file_name=file.filename or "", stream=file.stream)
+    return queries.get_import(actor, import_id)
+
+
+@blueprint.get("/imports/<int:import_id>")
+@blueprint.output(ImportOut)
+def show_import(import_id: int) -> ImportItem:
+    """Show how far an import is"""
+    return queries.get_import(current_actor(), import_id)
+
+
+@blueprint.get("/imports/<int:import_id>/rows")
+@blueprint.input(ImportRowsQuery, location="query")
+@blueprint.output(ImportRowsOut)
+def list_import_rows(import_id: int, query_data: ImportRowsQuery) -> Page[ImportRowItem]:
+    """Read the report of an import
+
+    One line for each entry of the file, in its order, and remarks about the file as a whole.
+    """
+    return queries.import_rows(
+        current_actor(),
+        import_id,
+        outcome=query_data.outcome,
+        cursor=query_data.cursor,
+        limit=query_data.limit,
+    )
+
+
+@blueprint.post("/imports/<int:import_id>/run")
+@blueprint.input(ImportRunIn)
+@blueprint.output(ImportOut, status_code=202)
+def run_import(import_id: int, json_data: ImportRunIn) -> ImportItem:
+    """Save what an import has found
+
+    Calling it again changes nothing; an import that was interrupted goes on.
+    """
+    service.start_import(current_actor(), import_id, share_public=json_data.share_public)
+    return queries.get_import(current_actor(), import_id)
+
+
+@blueprint.post("/imports/<int:import_id>/undo")
+@blueprint.output(ImportOut, status_code=202)
+def undo_import(import_id: int) -> ImportItem:
+    """Take an import back
+
+    What it saved goes to the trash; what was edited since stays.
+    """
+    service.start_undo(current_actor(), import_id)
+    return queries.get_import(current_actor(), import_id)
+
+
+@blueprint.delete("/imports/<int:import_id>")
+@blueprint.output({}, status_code=204)
+def discard_import(import_id: int) -> str:
+    """Forget a file and its report
+
+    Bookmarks that were saved stay.
+    """
+    service.discard_import(current_actor(), import_id)
+    return ""

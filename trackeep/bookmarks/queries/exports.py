@@ -1,0 +1,60 @@
+"""Bookmarks in the order of an export: collection by collection, a few at a time, whatever their number."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import exists, func, select
+
+from trackeep.bookmarks.filters import Filters
+from trackeep.bookmarks.models import Bookmark, CollectionItem
+from trackeep.bookmarks.queries.collections import collection_tree
+from trackeep.bookmarks.queries.items import BookmarkItem, select_items, with_details
+from trackeep.bookmarks.queries.lists import conditions_of
+from trackeep.core import db
+from trackeep.core.actor import Actor
+
+STEP = 500
+Placed = tuple[tuple[str, ...], BookmarkItem]
+
+
+def exported(actor: Actor, filters: Filters) -> Iterator[Placed]:
+    """Each bookmark that the filters let through, with the path of a collection it is in: once for each of them, and
+    those in none first. The database's connection is given back between steps, since the reader may be slow."""
+    conditions = conditions_of(actor, filters)
+    if conditions is None:
+        return
+    query = select_items().where(*conditions)
+    for item in _steps(query.where(~exists().where(CollectionItem.bookmark_id == Bookmark.id))):
+        yield (), item
+    tree = collection_tree(actor, filters.space_id)
+    for node in tree:
+        if node.count:
+            inside = exists().where(CollectionItem.bookmark_id == Bookmark.id, CollectionItem.collection_id == node.id)
+            for item in _steps(query.where(inside)):
+                yield node.path, item
+
+
+def exported_once(actor: Actor, filters: Filters) -> Iterator[BookmarkItem]:
+    """The same without regard to collections."""
+    conditions = conditions_of(actor, filters)
+    if conditions is not None:
+        yield from _steps(select_items().where(*conditions))
+
+
+def export_size(actor: Actor, filters: Filters) -> int:
+    """How many bookmarks the filters let through."""
+    conditions = conditions_of(actor, filters)
+    if conditions is None:
+        return 0
+    return db.session().scalar(select(func.count()).select_from(Bookmark).where(*conditions)) or 0
+
+
+def _steps(query: db.AnySelect) -> Iterator[BookmarkItem]:
+    last = 0
+    while True:
+        step = query.where(Bookmark.id > last).order_by(Bookmark.id).limit(STEP)
+        items = with_details(db.session().execute(step).all())
+        db.release()
+        yield from items
+        if len(items) < STEP:
+            return
+        last = items[-1].id
