@@ -105,6 +105,20 @@ class Things:
         done = bookmarks.change_many(self.actor, selection, BulkAction(verb=BulkVerb.FAVOURITE))
         return done.undo_id or 0
 
+    @property
+    def bookmark_file(self) -> tuple[io.BytesIO, str]:
+        """A browser's export, to be uploaded."""
+        page = f'<DT><A HREF="https://example.org/imported/{self.number}">A page</A>'
+        return io.BytesIO(f"<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p>{page}</DL><p>".encode()), "bookmarks.html"
+
+    @cached_property
+    def import_id(self) -> int:
+        """One that has been looked through and waits to be saved."""
+        stream, name = self.bookmark_file
+        import_id = bookmarks.open_import(self.actor, self.space_id, file_name=name, stream=stream)
+        bookmarks.check_import(import_id)
+        return import_id
+
     @cached_property
     def archive_id(self) -> int:
         """A finished archive of alice's data."""

@@ -1,15 +1,16 @@
-"""What bookmarks offer: home cards, palette, quick add, search, trash, counts, and collections in the sidebar."""
+"""What bookmarks offer: home cards, palette, quick add, search, trash, counts, collections in the sidebar, and
+their part of the archive of everything a person owns."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request, url_for
 
-from trackeep.bookmarks import queries, service
+from trackeep.bookmarks import exports, queries, service
 from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.errors import AlreadySaved
-from trackeep.bookmarks.filters import View
+from trackeep.bookmarks.filters import Filters, View
 from trackeep.bookmarks.queries import BookmarkHit, CollectionItemView
 from trackeep.bookmarks.urls import RefusedUrl, clean_url, site_of
 from trackeep.core.actor import Actor
@@ -19,6 +20,7 @@ from trackeep.core.i18n import lazy_gettext as _l
 from trackeep.core.slots import (
     Action,
     Card,
+    Exporter,
     FirstStep,
     Found,
     NavCount,
@@ -152,6 +154,19 @@ def _link(node: CollectionItemView, base: str, here: str) -> CollectionLink:
     return CollectionLink(node.name, f"{base}?collection={node.id}", min(node.depth, 6), here == str(node.id))
 
 
+def export_html(actor: Actor) -> Iterable[bytes]:
+    return exports.netscape_file(queries.exported(actor, _personal(actor)), str(_l("Bookmarks")))
+
+
+def export_json(actor: Actor) -> Iterable[bytes]:
+    return exports.json_lines(queries.exported_once(actor, _personal(actor)))
+
+
+def _personal(actor: Actor) -> Filters:
+    """What a person owns lies in their own space."""
+    return Filters(view=View.EVERYTHING, space_id=actor.personal_space_id or 0)
+
+
 OFFERS = (
     Card(
         name="bookmarks-unread",
@@ -183,8 +198,8 @@ OFFERS = (
         name="bookmarks",
         title=_l("Bring your bookmarks"),
         text=_l("Import what your browser has, or add a first page. Nothing is sent anywhere."),
-        icon="bookmark",
-        endpoint="bookmarks.index",
+        icon="file-import",
+        endpoint="bookmarks.import_page",
         done=has_bookmarks,
         order=10,
     ),
@@ -198,6 +213,27 @@ OFFERS = (
         preview=preview,
         add=add,
         scope="bookmarks:write",
+    ),
+    Action(
+        title=_l("Import bookmarks"),
+        icon="file-import",
+        endpoint="bookmarks.import_page",
+        keywords=(_l("browser"), _l("upload")),
+    ),
+    Action(
+        title=_l("Export bookmarks"), icon="file-export", endpoint="bookmarks.export_page", keywords=(_l("download"),)
+    ),
+    Exporter(
+        name="bookmarks",
+        file_name="bookmarks.html",
+        write=export_html,
+        title=_l("Bookmarks, as every browser takes them in"),
+    ),
+    Exporter(
+        name="bookmarks-json",
+        file_name="bookmarks.jsonl",
+        write=export_json,
+        title=_l("Bookmarks with all their details, one a line"),
     ),
     Action(title=_l("Add bookmark"), icon="plus", endpoint="bookmarks.new", keywords=(_l("save"), _l("link"))),
     NavCount(endpoint="bookmarks.index", count=unread_count),

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from flask import Response, request
-from flask_babel import format_decimal
 
 from trackeep.bookmarks import queries
 from trackeep.bookmarks.downloads import download
@@ -18,17 +17,18 @@ from trackeep.core.web.identity import current_actor
 
 @blueprint.get("/export")
 def export_page() -> Response:
-    """Everything, or what the list shows that the visitor comes from."""
-    actor, place = current_actor(), current_place()
-    filters = place.given.filters()
-    fields = place.filter_fields
+    """Everything in the space that is looked at, or what the list shows that the visitor comes from."""
+    actor = current_actor()
+    place = current_place(actor)
+    whole = Filters(view=View.EVERYTHING, space_id=place.space_id)
+    is_part = place.is_filtered or place.given.view is not View.ALL
     return templating.page(
         "bookmarks/export.html",
         place=place,
-        fields=fields,
-        whole_size=format_decimal(queries.export_size(actor, Filters(view=View.EVERYTHING))),
-        part_size=format_decimal(queries.export_size(actor, filters)) if fields else None,
-        part_query=urlencode({"view": place.given.view.value, **fields}),
+        whole_size=queries.export_size(actor, whole),
+        whole_query=urlencode({"view": whole.view.value, **({"space": place.space_id} if place.space_id else {})}),
+        part_size=queries.export_size(actor, place.filters()) if is_part else None,
+        part_query=urlencode({"view": place.given.view.value, **place.filter_fields}),
     )
 
 
