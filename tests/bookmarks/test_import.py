@@ -1,30 +1,22 @@
-"""Imports: the dry run, the saving, interruptions, the way back, and whose an import is."""
+"""Imports: the dry run, the saving, interruptions and the way back."""
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from apiflask import APIFlask
-from werkzeug.test import TestResponse
 
 from tests.bookmarks.browser_export import Kind, browser_export
+from tests.bookmarks.importing import HEAD, bring, bring_file, entries_in, entry, folder, library, report, run, work
 from tests.bookmarks.test_api import save
 from tests.people import Browser, People
 from trackeep.bookmarks import queries, service
 from trackeep.bookmarks.drafts import Changes
-from trackeep.bookmarks.filters import Filters, View
-from trackeep.bookmarks.imports import Outcome
-from trackeep.bookmarks.queries import BookmarkItem, ImportItem, ImportRowItem
 from trackeep.bookmarks.service.importing import running
 from trackeep.core import ext, jobs
-from trackeep.core.actor import Actor, Role
-from trackeep.core.errors import Forbidden, Gone, Invalid, NotFound, TooLarge
-
-HEAD = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>\n"
-API = "/api/v1/bookmarks/imports"
-EVERYTHING = Filters(view=View.EVERYTHING)
+from trackeep.core.actor import Actor
+from trackeep.core.errors import Gone, TooLarge
 
 
 @pytest.fixture
@@ -41,53 +33,6 @@ def browser(people: People, alice: Actor) -> Browser:
 def no_fetches(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests are about the import; nothing is fetched after it."""
     monkeypatch.setattr(jobs, "enqueue_many", lambda *_arguments, **_named: None)
-
-
-def work(app: APIFlask) -> None:
-    jobs.work_off(app)
-
-
-def entry(address: str, title: str = "A page", *, marks: str = "", detail: str = "") -> str:
-    return f'<DT><A HREF="{address}" {marks}>{title}</A>\n{detail}'
-
-
-def folder(name: str, *entries: str, marks: str = "") -> str:
-    return f"<DT><H3 {marks}>{name}</H3>\n<DL><p>\n{''.join(entries)}</DL><p>\n"
-
-
-def bring(app: APIFlask, actor: Actor, *entries: str | bytes, name: str = "bookmarks.html") -> ImportItem:
-    parts = [part.encode() if isinstance(part, str) else part for part in (HEAD, *entries, "</DL><p>\n")]
-    return bring_file(app, actor, b"".join(parts), name=name)
-
-
-def bring_file(app: APIFlask, actor: Actor, content: bytes, *, name: str = "bookmarks.html") -> ImportItem:
-    import_id = service.open_import(actor, actor.personal_space_id or 0, file_name=name, stream=io.BytesIO(content))
-    work(app)
-    return queries.get_import(actor, import_id)
-
-
-def run(app: APIFlask, actor: Actor, item: ImportItem, *, share_public: bool = False) -> ImportItem:
-    service.start_import(actor, item.id, share_public=share_public)
-    work(app)
-    return queries.get_import(actor, item.id)
-
-
-def library(actor: Actor) -> dict[str, BookmarkItem]:
-    return {item.url: item for item in queries.exported_once(actor, EVERYTHING)}
-
-
-def report(actor: Actor, item: ImportItem, outcome: Outcome | None = None) -> list[ImportRowItem]:
-    found: list[ImportRowItem] = []
-    page = queries.import_rows(actor, item.id, outcome=outcome, limit=100)
-    found += page.items
-    while page.next_cursor:
-        page = queries.import_rows(actor, item.id, outcome=outcome, cursor=page.next_cursor, limit=100)
-        found += page.items
-    return found
-
-
-def entries_in(counts: Mapping[str, int]) -> int:
-    return sum(counts.get(outcome, 0) for outcome in Outcome if outcome is not Outcome.REMARK)
 
 
 def test_the_dry_run_saves_nothing_and_the_run_saves_all(app: APIFlask, alice: Actor) -> None:
@@ -234,28 +179,6 @@ def test_odd_texts_are_cut_cleaned_and_told(app: APIFlask, alice: Actor) -> None
     assert found["https://example.org/latin"].title == "Café"
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "empty"),
-        (b" \r\n\t", "empty"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 50, "not a text file"),
-        (b"url,title\nhttps://example.org,One\n", "not a bookmark file"),
-        (b"<html><body>Hello</body></html>", "not a bookmark file"),
-    ],
-)
-def test_an_unreadable_file_is_told_at_once(alice: Actor, browser: Browser, content: bytes, words: str) -> None:
-    with pytest.raises(Invalid) as told:
-        service.open_import(alice, alice.personal_space_id or 0, file_name="x", stream=io.BytesIO(content))
-    assert words in told.value.fields["file"][0]
-
-    answer = upload(browser, content)
-
-    assert answer.status_code == 422
-    assert words in answer.json["errors"]["file"][0]  # type: ignore[index]  # a JSON answer
-    assert queries.list_imports(alice) == []
-
-
 def test_a_file_that_ends_in_the_middle_is_told(app: APIFlask, alice: Actor) -> None:
     content = (HEAD + folder("A", entry("https://example.org/a")) + '<DT><A HREF="https://exam').encode()
     item = bring_file(app, alice, content)
@@ -391,112 +314,3 @@ def test_undo_takes_back_all_but_what_was_edited(app: APIFlask, alice: Actor) ->
     assert [node.name for node in queries.collection_tree(alice)] == ["Kept"]
     with pytest.raises(Gone):
         service.start_undo(alice, item.id)
-
-
-def test_the_import_of_somebody_else_does_not_exist(app: APIFlask, people: People, alice: Actor) -> None:
-    item = bring(app, alice, entry("https://example.org/a"))
-    bob = people.add("bob")
-    for verb in (service.start_import, service.start_undo, service.discard_import):
-        with pytest.raises(NotFound):
-            verb(bob, item.id)
-    stranger = people.browser("bob")
-    for path in ("", "/rows"):
-        assert stranger.get(f"{API}/{item.id}{path}").status_code == 404
-    assert stranger.post(f"{API}/{item.id}/run", json={}).status_code == 404
-    assert stranger.post(f"{API}/{item.id}/undo").status_code == 404
-    assert stranger.delete(f"{API}/{item.id}").status_code == 404
-    assert stranger.get(f"/bookmarks/import/{item.id}").status_code == 404
-    assert stranger.post(f"/bookmarks/import/{item.id}/run").status_code == 404
-
-
-def test_a_viewer_brings_nothing(app: APIFlask, people: People, alice: Actor) -> None:
-    bob = people.add("bob")
-    viewer = people.join("alice", bob.personal_space_id or 0, Role.VIEWER)
-
-    with pytest.raises(Forbidden):
-        service.open_import(viewer, bob.personal_space_id or 0, file_name="x", stream=io.BytesIO(b""))
-    answer = upload(people.browser("alice"), b"", API, space_id=str(bob.personal_space_id))
-    assert answer.status_code == 403
-
-
-def test_who_may_no_longer_write_saves_nothing(app: APIFlask, people: People, alice: Actor) -> None:
-    bob = people.add("bob")
-    space_id = bob.personal_space_id or 0
-    member = people.join("alice", space_id, Role.MEMBER)
-    import_id = service.open_import(
-        member, space_id, file_name="x", stream=io.BytesIO((HEAD + entry("https://example.org/a")).encode())
-    )
-    work(app)
-    service.start_import(member, import_id)
-    people.join("alice", space_id, Role.VIEWER)
-    work(app)
-
-    assert queries.get_import(member, import_id).state == "failed"
-    assert library(bob) == {}
-
-
-def upload(browser: Browser, content: bytes, url: str = API, **fields: str) -> TestResponse:
-    return browser.post(
-        url,
-        {"file": (io.BytesIO(content), "bookmarks.html"), **fields},
-        content_type="multipart/form-data",
-        headers={"X-Form": "1"} if not url.startswith("/api") else {},
-    )
-
-
-def test_the_api_goes_all_the_way(app: APIFlask, browser: Browser, alice: Actor) -> None:
-    answer = upload(browser, (HEAD + entry("https://example.org/a") + entry("ftp://x")).encode())
-    assert answer.status_code == 202
-    url = f"{API}/{answer.json['id']}"  # type: ignore[index]  # a JSON answer
-    assert browser.post(f"{url}/run", json={}).status_code == 409
-    work(app)
-    assert browser.get(url).json["state"] == "checked"  # type: ignore[index]
-    skipped = browser.get(f"{url}/rows?outcome=skipped").json["items"]  # type: ignore[index]
-    assert [row["number"] for row in skipped] == [2]
-
-    assert browser.post(f"{url}/run", json={}).status_code == 202
-    work(app)
-    assert browser.get(url).json["saved"] == 1  # type: ignore[index]
-    assert browser.get(API).json["items"][0]["state"] == "done"  # type: ignore[index]
-
-    assert browser.post(f"{url}/undo").status_code == 202
-    work(app)
-    assert browser.delete(url).status_code == 204
-    assert browser.get(url).status_code == 404
-
-
-def test_the_page_goes_all_the_way(app: APIFlask, browser: Browser, alice: Actor) -> None:
-    assert "Drop the file here" in browser.get("/bookmarks/import").text
-    content = (HEAD + folder("F", entry("https://example.org/a", "<i>Hello")) + entry("javascript:x")).encode()
-    answer = browser.post(
-        "/bookmarks/import", {"file": (io.BytesIO(content), "C:\\x\\my.html")}, content_type="multipart/form-data"
-    )
-    assert answer.status_code == 303
-    page = answer.headers["Location"]
-    assert "hx-trigger" in browser.get(page).text
-    work(app)
-
-    preview = browser.get(page).text
-    assert "my.html" in preview
-    assert "1 page is new" in preview
-    assert "A bookmarklet" in preview
-    assert "<i>Hello" not in preview
-    assert "A bookmarklet" not in browser.get(f"{page}?outcome=new", partial=True).text
-
-    assert browser.post(f"{page}/run").status_code == 303
-    assert "<progress" in browser.get(page, partial=True).text
-    work(app)
-    assert "1 bookmark was saved" in browser.get(page).text
-    assert "&lt;i&gt;Hello" in browser.get("/bookmarks").text
-
-    assert browser.post(f"{page}/undo").status_code == 303
-    work(app)
-    assert "1 bookmark is in the trash" in browser.get(page).text
-    assert "my.html" in browser.get("/bookmarks/import").text
-    assert browser.post(f"{page}/discard").status_code == 303
-    assert browser.get(page).status_code == 404
-
-
-def test_no_file_is_told(browser: Browser) -> None:
-    assert browser.post("/bookmarks/import", {}, headers={"X-Form": "1"}).status_code == 422
-    assert browser.post(API, {}, content_type="multipart/form-data").status_code == 422

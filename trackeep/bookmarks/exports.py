@@ -4,10 +4,29 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from trackeep.bookmarks import netscape
+from trackeep.bookmarks import netscape, queries
+from trackeep.bookmarks.filters import Filters
 from trackeep.bookmarks.netscape import Row
 from trackeep.bookmarks.queries import BookmarkItem
 from trackeep.bookmarks.queries.exports import Placed
+from trackeep.core import clock
+from trackeep.core.actor import Actor
+from trackeep.core.i18n import gettext as _
+
+FILE_TYPES = {"html": "text/html; charset=utf-8", "jsonl": "application/jsonl"}
+
+
+def export(actor: Actor, filters: Filters, form: str) -> Iterator[bytes]:
+    """The bookmarks that the filters let through, as ``html`` or ``jsonl``; raises NotFound for a space that the actor
+    may not read before the first piece."""
+    queries.conditions_of(actor, filters)
+    if form == "html":
+        return netscape_file(queries.exported(actor, filters), str(_("Bookmarks")))
+    return json_lines(queries.exported_once(actor, filters))
+
+
+def file_name(form: str) -> str:
+    return f"bookmarks-{clock.now():%Y-%m-%d}.{form}"
 
 
 def netscape_file(placed: Iterable[Placed], title: str) -> Iterator[bytes]:

@@ -141,7 +141,7 @@ class BookmarkImport(db.Base):
     user_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("users.id", ondelete="CASCADE"), nullable=False)
     space_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("spaces.id", ondelete="CASCADE"), nullable=False)
     file_name: Mapped[str] = mapped_column(String(200), nullable=False)
-    blob_key: Mapped[str | None] = mapped_column(String(64))
+    blob_key: Mapped[str | None] = mapped_column(db.BlobKey)
     state: Mapped[str] = mapped_column(String(10), nullable=False, default="checking")
     total: Mapped[int] = mapped_column(Integer, nullable=False, default=0)
     saved: Mapped[int] = mapped_column(Integer, nullable=False, default=0)

@@ -11,12 +11,12 @@ from trackeep.bookmarks.schemas import (
     ImportRunIn,
     ImportsOut,
 )
-from trackeep.bookmarks.uploads import allow_import_size
 from trackeep.core.errors import Forbidden
 from trackeep.core.paging import Page
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.uploads import allow_imports
 
-blueprint.url_value_preprocessor(allow_import_size)
+allow_imports(blueprint, "upload_import")
 
 
 @blueprint.get("/imports")

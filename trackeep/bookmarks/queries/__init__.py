@@ -19,7 +19,7 @@ from trackeep.bookmarks.queries.imports import (
     list_imports,
 )
 from trackeep.bookmarks.queries.items import BookmarkItem, find_by_url, get_bookmark, get_bookmarks
-from trackeep.bookmarks.queries.lists import Counts, counts, list_bookmarks, matching_ids
+from trackeep.bookmarks.queries.lists import Counts, conditions_of, counts, list_bookmarks, matching_ids
 
 __all__ = [
     "BookmarkHit",
@@ -29,6 +29,7 @@ __all__ = [
     "ImportItem",
     "ImportRowItem",
     "collection_tree",
+    "conditions_of",
     "count_view",
     "counts",
     "export_size",

@@ -4,14 +4,14 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from trackeep.bookmarks import queries
-from trackeep.bookmarks.downloads import download
+from trackeep.bookmarks import exports, queries
 from trackeep.bookmarks.filters import Filters, View
 from trackeep.bookmarks.schemas import ExportQuery
 from trackeep.bookmarks.views.door import blueprint
 from trackeep.bookmarks.views.places import current_place
 from trackeep.core import templating
 from trackeep.core.schemas import parse
+from trackeep.core.web.downloads import streamed
 from trackeep.core.web.identity import current_actor
 
 
@@ -35,4 +35,5 @@ def export_page() -> Response:
 @blueprint.get("/export/file")
 def export_file() -> Response:
     query = parse(ExportQuery, {name: value for name, value in request.args.items() if value})
-    return download(current_actor(), query.filters(), query.format)
+    pieces = exports.export(current_actor(), query.filters(), query.format)
+    return streamed(pieces, file_name=exports.file_name(query.format), content_type=exports.FILE_TYPES[query.format])

@@ -9,7 +9,6 @@ from trackeep.bookmarks import queries, service
 from trackeep.bookmarks.imports import Outcome
 from trackeep.bookmarks.queries import ImportItem
 from trackeep.bookmarks.schemas import ImportRowsQuery
-from trackeep.bookmarks.uploads import allow_import_size
 from trackeep.bookmarks.views.door import blueprint
 from trackeep.core import ext, templating
 from trackeep.core.actor import Actor
@@ -17,10 +16,11 @@ from trackeep.core.errors import Invalid
 from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.uploads import allow_imports
 
 PAGE_SIZE = 50
 
-blueprint.url_value_preprocessor(allow_import_size)
+allow_imports(blueprint, "upload_import")
 
 
 @blueprint.get("/import")

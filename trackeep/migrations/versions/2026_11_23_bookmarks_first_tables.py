@@ -69,7 +69,7 @@ def _make_bookmark_import_rows() -> None:
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(length=8), nullable=False),
-        sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("title", sa.String(length=1000), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("url_key", sa.String(length=64), nullable=True),
         sa.Column("same_as", sa.Integer(), nullable=True),
