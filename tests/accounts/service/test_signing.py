@@ -173,6 +173,14 @@ def test_signing_in_often_is_not_guessing(bob: Account) -> None:
         accounts.sign_in(NOBODY, login="bob", password=PASSWORD)
 
 
+def test_many_who_sign_in_at_once_do_not_wait_for_each_other_for_ever(bob: Account) -> None:
+    for _time in range(6):
+        outcomes = at_once(5, lambda number: accounts.sign_in(from_address(number), login="bob", password=PASSWORD))
+        assert not [outcome for outcome in outcomes if isinstance(outcome, TrackeepError)]
+    left = select(GuessCount.tries).where(GuessCount.subject.startswith("sign-in:"))
+    assert set(db.session().scalars(left)) == {0}
+
+
 def test_a_disabled_account_is_told_so_only_with_its_password(ada: Account, bob: Account) -> None:
     accounts.disable_person(ada.actor, bob.id)
     with pytest.raises(WrongCredentials):
