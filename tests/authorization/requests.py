@@ -1,6 +1,6 @@
 """How a case becomes a request: the address with a thing of alice's in it, the body, and who sends it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from apiflask import APIFlask
 from flask.testing import FlaskClient
@@ -15,13 +15,6 @@ from trackeep.core import db
 # What changes by itself: counts of guesses, the log of what happened, when somebody was last seen.
 UNWATCHED_TABLES = frozenset({"audit_events", "guess_counts"})
 UNWATCHED_COLUMNS = frozenset({"last_active_at", "last_used_at", "last_address", "expires_at"})
-
-
-def routes(app: APIFlask) -> Iterator[Route]:
-    """Every method of every rule; HEAD and OPTIONS are GET's shadow."""
-    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            yield Route(method, rule)
 
 
 def address(app: APIFlask, route: Route, values: Mapping[str, object]) -> str:

@@ -1,28 +1,16 @@
 """Every route by every kind of visitor: who gets through, who is told what, and that a refusal changes nothing."""
 
-import functools
-import tempfile
-from pathlib import Path
-
 import pytest
 from apiflask import APIFlask
 
-from config.testing import testing_settings
 from tests.authorization.cases import Access, Case
+from tests.authorization.catalogue import all_routes
 from tests.authorization.expectations import TABLE
-from tests.authorization.requests import contents, differences, routes, send
+from tests.authorization.requests import contents, differences, send
 from tests.authorization.things import Things, World
 from tests.authorization.visitors import Answer, Route, Visitor, browser, expected, given
-from trackeep import create_app
 
 IN_SPACES = (Access.READ, Access.WRITE, Access.EDITORS)
-
-
-@functools.cache
-def all_routes() -> list[Route]:
-    """Read from an application of its own: tests are collected before there are fixtures."""
-    folder = Path(tempfile.mkdtemp(prefix="trackeep-routes-"))
-    return list(routes(create_app(testing_settings(folder, f"sqlite:///{folder / 'unused.db'}"))))
 
 
 def known_routes() -> list[Route]:
