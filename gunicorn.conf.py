@@ -1,7 +1,9 @@
 """How the server's processes run: one threaded worker on SQLite, cooperative workers on PostgreSQL."""
 
+import logging
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,27 @@ loglevel = "warning"
 # The heartbeat file on a disk can stall a worker; shared memory cannot.
 SHARED_MEMORY = Path("/dev", "shm")
 worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None
+
+
+def on_starting(server: Any) -> None:
+    """Tell in one line what gunicorn needs ten for: that the address cannot be had, or why no worker starts."""
+    server.log.error_log.addFilter(is_news)
+    if "GUNICORN_FD" in os.environ or "LISTEN_FDS" in os.environ:
+        return  # the socket is handed over by the server before, or by systemd
+    try:
+        (family, kind, *_, address), *_ = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+        with socket.socket(family, kind) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+    except OSError as error:
+        words = f"HOST and PORT: {bind} cannot be listened on: {error.strerror}."
+        sys.exit(f"Trackeep cannot start. {words} Another PORT may be free: PORT=8081 make run.")
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """A worker that cannot start has told why; gunicorn would say three times that it did not."""
+    words = record.getMessage()
+    return not words.endswith(("exited with code 3.", "Shutting down: Master", "Reason: Worker failed to boot."))
 
 
 def post_worker_init(worker: Any) -> None:

@@ -1,11 +1,14 @@
 """Every setting under a heading, with its default and unit, read once at start."""
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import parseaddr
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +16,8 @@ from config.env import Environment, SettingError
 
 SHORTEST_SECRET_KEY = 32
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+# A name, an address, or .example.org for all names below it; the port does not matter.
+HOST = re.compile(r"\.?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +116,10 @@ def load(values: Mapping[str, str]) -> Settings:
         smtp_user=env.text("SMTP_USER"),
         smtp_password=env.secret("SMTP_PASSWORD"),
         smtp_security=env.choice("SMTP_SECURITY", "starttls", ("starttls", "tls", "none")),
-        mail_from=env.text("MAIL_FROM", "trackeep@localhost"),
+        mail_from=_mail_from(env),
         max_request_size=env.size("MAX_REQUEST_SIZE", 64 * 1024 * 1024),
         max_import_size=env.size("MAX_IMPORT_SIZE", 512 * 1024 * 1024),
-        fetch_allow=env.words("FETCH_ALLOW"),
+        fetch_allow=_fetch_allow(env),
         embedded_worker=env.boolean("EMBEDDED_WORKER", database_url.startswith("sqlite")),
         log_level=env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
     )
@@ -124,25 +129,72 @@ def _database_url(env: Environment, data_dir: Path) -> str:
     url = env.secret("DATABASE_URL")
     if not url:
         return f"sqlite:///{data_dir / 'trackeep.db'}"
-    scheme = url.split(":", 1)[0]
-    if scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
-        return "postgresql+psycopg:" + url.split(":", 1)[1]
-    if scheme == "sqlite":
+    scheme, _, rest = url.partition(":")
+    if scheme in {"postgres", "postgresql", "postgresql+psycopg"} and _host_and_port_are_right(url):
+        return f"postgresql+psycopg:{rest}"
+    if scheme == "sqlite" and rest.startswith("///") and rest.strip("/"):
+        _make_folder("DATABASE_URL", Path(rest[3:]).parent)
         return url
-    raise SettingError(f"DATABASE_URL must start with postgresql:// or sqlite:///, not '{scheme}:'.")
+    # Not the value: it may hold a password.
+    raise SettingError("DATABASE_URL must be postgresql://user:password@host/name or sqlite:////folder/file.db.")
+
+
+def _make_folder(name: str, folder: Path) -> None:
+    """Everything in it is for its owner's eyes: password hashes, letters, what people keep."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"{name} cannot be used: {error}.") from error
 
 
 def _public_url(env: Environment, host: str, port: int) -> str:
     url = env.text("PUBLIC_URL", f"http://{host}:{port}").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    parts = urlsplit(url) if _host_and_port_are_right(url) else None
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise SettingError(f"PUBLIC_URL must be an address such as https://hub.example.org, not '{url}'.")
     return url
 
 
+def _host_and_port_are_right(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
 def _allowed_hosts(env: Environment, public_url: str) -> tuple[str, ...]:
+    hosts = env.words("ALLOWED_HOSTS")
+    wrong = next((host for host in hosts if not HOST.fullmatch(host)), None)
+    if wrong is not None:
+        raise SettingError(
+            f"ALLOWED_HOSTS must hold names such as hub.example.org, without http:// or /, not '{wrong}'."
+        )
     own = urlsplit(public_url).hostname or ""
-    return tuple(dict.fromkeys((*env.words("ALLOWED_HOSTS"), own, *LOOPBACK_HOSTS)))
+    return tuple(dict.fromkeys((*hosts, own, *LOOPBACK_HOSTS)))
+
+
+def _fetch_allow(env: Environment) -> tuple[str, ...]:
+    entries = env.words("FETCH_ALLOW")
+    wrong = next((entry for entry in entries if not _is_name_or_network(entry)), None)
+    if wrong is not None:
+        raise SettingError(f"FETCH_ALLOW must hold names, addresses or ranges such as 192.168.1.0/24, not '{wrong}'.")
+    return entries
+
+
+def _is_name_or_network(entry: str) -> bool:
+    try:
+        ip_network(entry, strict=False)
+    except ValueError:
+        # What has only digits and dots, or a slash, was meant as an address.
+        return HOST.fullmatch(entry) is not None and not entry.replace(".", "").isdigit()
+    return True
+
+
+def _mail_from(env: Environment) -> str:
+    address = env.text("MAIL_FROM", "trackeep@localhost")
+    if "@" not in parseaddr(address)[1]:
+        raise SettingError(f"MAIL_FROM must be an address such as hub@example.org, not '{address}'.")
+    return address
 
 
 def _secret_key(env: Environment, database_url: str, data_dir: Path) -> str:
@@ -156,10 +208,9 @@ def _own_secret_key(database_url: str, data_dir: Path) -> str:
     """The embedded default makes its own key once; a server database needs one that all processes share."""
     if not database_url.startswith("sqlite"):
         raise SettingError("SECRET_KEY must be set when DATABASE_URL names a PostgreSQL server.")
+    _make_folder("DATA_DIR", data_dir)
     path = data_dir / "secret_key"
     try:
-        # Everything in it is for its owner's eyes: password hashes, letters, what people keep.
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(48))
         return path.read_text(encoding="utf-8").strip()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from trackeep.core import backup, doctor, ext
 from trackeep.core.backup.automatic import copy_before_migration
@@ -27,6 +28,9 @@ def migrate_command() -> None:
         migrate.upgrade()
     except (migrate.NewerSchema, backup.BackupError) as error:
         raise click.ClickException(str(error)) from error
+    except OperationalError as error:
+        reason = str(error.orig).partition("\n")[0]
+        raise click.ClickException(f"The database that DATABASE_URL names does not answer: {reason}") from error
 
 
 @click.command("backup")
