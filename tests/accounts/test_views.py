@@ -259,3 +259,10 @@ def test_forgotten_password_says_the_same_to_everybody(browser: Browsers, bob: A
     assert browser().get("/reset/nothing").status_code == 410
     assert browser().get("/invitation/nothing").status_code == 410
     assert browser().post("/confirm-email/nothing").status_code == 410
+
+
+@pytest.mark.parametrize("path", ["/confirm-password", *(f"/settings/{name}" for name in SETTINGS)])
+def test_a_page_without_a_part_of_its_own_is_given_whole(browser: Browsers, ada: Account, path: str) -> None:
+    answer = browser(ada).get(path, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert answer.text.startswith("<!doctype html>")

@@ -77,7 +77,7 @@ def test_acceptable(password: str) -> None:
         ("password123", "common"), ("Passw0rd!!", "common"), ("iloveyou123", "common"), ("aaaaaaaaaaaaaaa", "common"),
         ("Alice Liddell", "your name"), ("aliceliddell", "your name"), ("ALICE@example.org", "your name"),
         ("alice.in.wonderland", "your name"), ("trackeep12", "common"), ("a" * 1_000, "common"),
-        ("trackeeptrackeep", "common"),
+        ("trackeeptrackeep", "common"), (" " * 12, "common"), ("\u3000" * 12, "common"), ("../" * 12, "common"),
     ],
 )  # fmt: skip
 def test_refused_with_the_reason(password: str, word: str) -> None:

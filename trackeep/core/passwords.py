@@ -24,6 +24,8 @@ _STAND_INS = frozenset("4@8({[<369&#!1/|0$5+7%2")
 _MAX_STAND_INS = 14
 # Of the judge's 0 to 4: guessed within a million tries, as are all common passwords and their variations.
 _GUESSABLE_SCORE = 1
+# Fewer different ones are a pattern, whatever the judge thinks of it; of blanks alone nothing is left to judge.
+_FEWEST_CHARACTERS = 5
 _PRODUCT = "trackeep"
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -94,6 +96,8 @@ def password_problems(password: str, *, known: Iterable[str] = ()) -> list[str]:
 
 
 def _is_guessable(password: str, public: set[str]) -> bool:
+    if len(set(password)) < _FEWEST_CHARACTERS:
+        return True
     if len(_STAND_INS.intersection(password)) > _MAX_STAND_INS:
         return False
     return bool(zxcvbn(password, user_inputs=sorted(public))["score"] <= _GUESSABLE_SCORE)

@@ -45,14 +45,18 @@ def page(
     headers: Mapping[str, str] | None = None,
     **context: object,
 ) -> Response:
-    """Render the template, or only ``block`` of it when htmx asks."""
-    if wants_partial():
+    """Render the template, or only ``block`` of it when htmx asks; the whole where there is no such block."""
+    if wants_partial() and _has_block(template, block):
         body = render_block(template, block, **context)
     else:
         body = render_template(template, **{**current_app.extensions[FRAME](), **context})
     response = Response(body, status, headers=dict(headers or {}), mimetype="text/html")
     response.vary.add("HX-Request")
     return response
+
+
+def _has_block(template: str, block: str) -> bool:
+    return block in current_app.jinja_env.get_template(template).blocks
 
 
 def wants_partial() -> bool:
