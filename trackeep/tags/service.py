@@ -100,7 +100,7 @@ def attach(space_id: int, pairs: Sequence[tuple[int, int]]) -> None:
     for start in range(0, len(pairs), BATCH):
         rows = [{"object_id": o, "tag_id": t, "space_id": space_id} for o, t in pairs[start : start + BATCH]]
         insert_new = db.upsert(ObjectTag).on_conflict_do_nothing().returning(ObjectTag.tag_id)
-        _count(session.scalars(insert_new.values(rows)).all(), 1)
+        _count(session.scalars(insert_new, rows).all(), 1)
 
 
 def objects_hidden(object_ids: Sequence[int]) -> None:

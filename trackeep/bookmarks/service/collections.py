@@ -1,6 +1,7 @@
 """Collections: nested folders of bookmarks."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
@@ -39,7 +40,7 @@ def ensure_path(actor: Actor, space_id: int, path: Path, known: dict[Path, int])
     ``known`` carries folded paths to ids from call to call, filled by ``known_paths``."""
     parent_id: int | None = None
     for depth in range(1, min(len(path), MAX_DEPTH) + 1):
-        key = tuple(fold(name)[:MAX_NAME] for name in path[:depth])
+        key = _folded(path[:depth])
         if key not in known:
             known[key] = _insert(actor, space_id, _shortened(path[depth - 1]), parent_id)
         parent_id = known[key]
@@ -48,7 +49,7 @@ def ensure_path(actor: Actor, space_id: int, path: Path, known: dict[Path, int])
 
 def known_paths(actor: Actor, space_id: int) -> dict[Path, int]:
     tree = queries.collection_tree(actor, space_id, counted=False)
-    return {tuple(fold(name)[:MAX_NAME] for name in node.path): node.id for node in tree}
+    return {_folded(node.path): node.id for node in tree}
 
 
 def edit_collection(
@@ -97,6 +98,12 @@ def collect(actor: Actor, collection_id: int, bookmark_ids: Sequence[int]) -> No
         if rows:
             session.execute(db.upsert(CollectionItem).on_conflict_do_nothing(), rows)
             touch_objects(bookmark_ids)
+
+
+@lru_cache(maxsize=4_096)
+def _folded(path: Path) -> Path:
+    """What two spellings of one path share; an import asks for the same few thousand again and again."""
+    return tuple(fold(name)[:MAX_NAME] for name in path)
 
 
 def _get(actor: Actor, collection_id: int) -> CollectionItemView:

@@ -1,6 +1,7 @@
 """Saving pages: one by hand, or many by an import."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -17,6 +18,8 @@ from trackeep.core.objects import create_objects
 from trackeep.tags import service as tags
 
 FETCH_JOB = "bookmarks.fetch_metadata"
+REST = timedelta(seconds=30)
+"""So much later the fetches of many saved pages begin: an import is not held up by its own fetches."""
 
 
 def save_bookmark(actor: Actor, *, space_id: int, draft: Draft) -> int:
@@ -56,6 +59,7 @@ def save_many(actor: Actor, *, space_id: int, drafts: Sequence[Draft], fetch: bo
                 FETCH_JOB,
                 [{"bookmark_id": bookmark_id} for bookmark_id in ids],
                 unique_keys=[f"{FETCH_JOB}:{bookmark_id}" for bookmark_id in ids],
+                run_at=clock.now() + REST,
                 priority=10,
             )
     return list(ids)
