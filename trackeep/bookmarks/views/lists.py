@@ -11,6 +11,7 @@ from trackeep.bookmarks import queries
 from trackeep.bookmarks.filters import Sort, View
 from trackeep.bookmarks.queries import BookmarkItem, Counts
 from trackeep.bookmarks.views.door import blueprint
+from trackeep.bookmarks.views.patterns import rows_html
 from trackeep.bookmarks.views.places import Place, current_place
 from trackeep.bookmarks.views.rows import rows_of
 from trackeep.core import templating
@@ -49,7 +50,7 @@ def index() -> Response:
         "bookmarks/list.html",
         block="results",
         place=place,
-        rows=rows_of(actor, page.items),
+        rows=rows_html(rows_of(actor, page.items), given.layout),
         next_url=place.url(cursor=page.next_cursor) if page.next_cursor else "",
         total=_total(page, counts, given.view),
         tabs=_tabs(place, counts),

@@ -12,9 +12,9 @@ from trackeep.bookmarks.drafts import Changes
 from trackeep.bookmarks.views.answers import by_script, told
 from trackeep.bookmarks.views.details import detail_page
 from trackeep.bookmarks.views.door import blueprint
+from trackeep.bookmarks.views.patterns import rows_html
 from trackeep.bookmarks.views.places import place_before
 from trackeep.bookmarks.views.rows import rows_of, still_listed
-from trackeep.core import templating
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
 from trackeep.core.web.identity import current_actor
@@ -71,8 +71,7 @@ def _shown_again(actor: Actor, bookmark_id: int, *, words: str, undo_url: str) -
     place = place_before()
     if not still_listed(item, place.given.view):
         return told(words, undo_url=undo_url, response=Response("", 200), redraw=False)
-    layout = "tiles" if place.given.layout == "cards" else "rows"
-    return templating.page(f"bookmarks/{layout}.html", block="rows", rows=rows_of(actor, [item]))
+    return Response(rows_html(rows_of(actor, [item]), place.given.layout), mimetype="text/html")
 
 
 def _wanted_marks() -> dict[str, bool]:

@@ -142,7 +142,7 @@ def _index_bookmarks() -> None:
     op.create_index(
         "ix_bookmarks_archived",
         "bookmarks",
-        ["space_id", "added_at", "id"],
+        ["space_id", "added_at", "id", "deleted_at", "archived"],
         unique=False,
         postgresql_where=sa.text("deleted_at IS NULL AND archived"),
         sqlite_where=sa.text("deleted_at IS NULL AND archived = 1"),
@@ -150,7 +150,7 @@ def _index_bookmarks() -> None:
     op.create_index(
         "ix_bookmarks_current",
         "bookmarks",
-        ["space_id", "added_at", "id"],
+        ["space_id", "added_at", "id", "deleted_at", "archived"],
         unique=False,
         postgresql_where=sa.text("deleted_at IS NULL AND NOT archived"),
         sqlite_where=sa.text("deleted_at IS NULL AND archived = 0"),
@@ -158,7 +158,7 @@ def _index_bookmarks() -> None:
     op.create_index(
         "ix_bookmarks_failed",
         "bookmarks",
-        ["space_id", "added_at", "id"],
+        ["space_id", "added_at", "id", "deleted_at", "fetch_state"],
         unique=False,
         postgresql_where=sa.text("deleted_at IS NULL AND fetch_state = 'failed'"),
         sqlite_where=sa.text("deleted_at IS NULL AND fetch_state = 'failed'"),
@@ -174,7 +174,7 @@ def _index_bookmarks() -> None:
     op.create_index(
         "ix_bookmarks_favourite",
         "bookmarks",
-        ["space_id", "added_at", "id"],
+        ["space_id", "added_at", "id", "deleted_at", "favourite"],
         unique=False,
         postgresql_where=sa.text("deleted_at IS NULL AND favourite"),
         sqlite_where=sa.text("deleted_at IS NULL AND favourite = 1"),
@@ -198,7 +198,7 @@ def _index_bookmarks() -> None:
     op.create_index(
         "ix_bookmarks_unread",
         "bookmarks",
-        ["space_id", "added_at", "id"],
+        ["space_id", "added_at", "id", "deleted_at", "unread", "archived"],
         unique=False,
         postgresql_where=sa.text("deleted_at IS NULL AND unread"),
         sqlite_where=sa.text("deleted_at IS NULL AND unread = 1"),
