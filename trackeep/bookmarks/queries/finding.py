@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from trackeep.bookmarks.filters import Filters, View
 from trackeep.bookmarks.models import SORT_KEY, Bookmark
-from trackeep.bookmarks.queries.conditions import VIEWS
-from trackeep.bookmarks.queries.lists import COUNT_CAP, matching_page
+from trackeep.bookmarks.queries.lists import capped_count, matching_page
 from trackeep.core import db
 from trackeep.core.actor import Actor
 from trackeep.core.tokeniser import fold
@@ -67,10 +67,13 @@ def trashed_titles(actor: Actor, ids: Sequence[int]) -> Mapping[int, str]:
 
 def count_view(actor: Actor, view: View, space_id: int | None = None) -> int:
     """How many a view has, at most one more than the cap of all counts."""
-    spaces = actor.readable_spaces if space_id is None else {space_id}
-    live = (Bookmark.space_id.in_(spaces), Bookmark.deleted_at.is_(None), VIEWS[view]())
-    found = select(Bookmark.id).where(*live).limit(COUNT_CAP + 1).subquery()
-    return db.session().scalar(select(func.count()).select_from(found)) or 0
+    spaces = sorted(actor.readable_spaces) if space_id is None else [space_id]
+    return db.session().scalar(_counting(view), {"spaces": spaces}) or 0 if spaces else 0
+
+
+@lru_cache(maxsize=len(View))
+def _counting(view: View) -> db.AnySelect:
+    return select(capped_count(view))
 
 
 def _titled(actor: Actor, text: str, limit: int) -> list[BookmarkHit]:

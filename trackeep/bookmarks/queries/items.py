@@ -75,9 +75,11 @@ COLUMNS = (
 )
 
 
+_ITEMS: db.AnySelect = select(*COLUMNS).join(Object, Object.id == Bookmark.id)
+
+
 def select_items() -> db.AnySelect:
-    query: db.AnySelect = select(*COLUMNS)
-    return query.join(Object, Object.id == Bookmark.id)
+    return _ITEMS
 
 
 def get_bookmark(actor: Actor, bookmark_id: int) -> BookmarkItem:

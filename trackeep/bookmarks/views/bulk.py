@@ -13,6 +13,7 @@ from trackeep.bookmarks.views.door import blueprint
 from trackeep.bookmarks.views.editing import tag_names
 from trackeep.core import templating
 from trackeep.core.schemas import parse
+from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
 
 TAGGING = frozenset({BulkVerb.TAG.value, BulkVerb.UNTAG.value})
@@ -35,6 +36,11 @@ def undo_change(undo_id: int) -> AnyResponse:
         kept = len(undone.kept)
         words += " " + ngettext("%(num)d was edited since and stays.", "%(num)d were edited since and stay.", kept)
     return told(words, redraw=False)
+
+
+@blueprint.get("/bulk/tags")
+def choose_tags() -> Response:
+    return templating.page("bookmarks/bulk_tags.html", block="choice", space_id=target_space(current_actor()))
 
 
 @blueprint.get("/bulk/collections")
