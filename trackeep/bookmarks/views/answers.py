@@ -14,8 +14,10 @@ def by_script() -> bool:
     return "X-Form" in request.headers or templating.wants_partial()
 
 
-def told(text: str, *, undo_url: str = "", response: Response | None = None, redraw: bool = True) -> AnyResponse:
-    """Say what has happened; with ``redraw`` lists that listen draw themselves again."""
+def told(
+    text: str, *, undo_url: str = "", response: Response | None = None, redraw: bool = True, close: bool = False
+) -> AnyResponse:
+    """Say what has happened; with ``redraw`` lists that listen draw themselves again, with ``close`` the panel goes."""
     if not by_script():
         return redirect(place_before().url(), 303)
     response = response or Response("", 204)
@@ -23,5 +25,7 @@ def told(text: str, *, undo_url: str = "", response: Response | None = None, red
     triggers: dict[str, object] = {"toast": message}
     if redraw:
         triggers["list-changed"] = {}
+    if close:
+        triggers["panel:close"] = {}
     response.headers["HX-Trigger"] = json.dumps(triggers)
     return response

@@ -41,7 +41,9 @@ def trash(bookmark_id: int) -> AnyResponse:
     service.trash_bookmarks(actor, [bookmark_id])
     answer = Response("", 200) if request.form.get("part") == "list" else None
     undo_url = url_for("bookmarks.restore", bookmark_id=bookmark_id)
-    return told(_("Moved to the trash"), undo_url=undo_url, response=answer, redraw=answer is None)
+    return told(
+        _("Moved to the trash"), undo_url=undo_url, response=answer, redraw=answer is None, close=answer is None
+    )
 
 
 @blueprint.post("/<int:bookmark_id>/restore")
