@@ -39,6 +39,8 @@ graceful_timeout = 5
 timeout = 60
 keepalive = 15
 loglevel = "warning"
+# A header of a visitor's must not say where the application hangs, also not through a proxy on this machine.
+forwarder_headers = ""
 # The heartbeat file on a disk can stall a worker; shared memory cannot.
 SHARED_MEMORY = Path("/dev", "shm")
 worker_tmp_dir = str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None

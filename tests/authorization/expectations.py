@@ -216,7 +216,6 @@ TABLE: Mapping[str, Case] = {
     "POST bookmarks.change_many": WRITE.posts(lambda things: {"verb": "trash", "ids": things.bookmark_id}),
     "POST bookmarks.undo_change": OWNER,
     "GET bookmarks.choose_collection": PERSON,
-    "GET bookmarks.list_collections": PERSON,
     "GET bookmarks.new_collection": PERSON,
     "POST bookmarks.create_collection": PERSON.posts({"name": "Recipes"}),
     "GET bookmarks.edit_collection": WRITE,

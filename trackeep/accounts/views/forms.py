@@ -43,7 +43,7 @@ class FormPage:
         try:
             return submit()
         except PasswordNeeded:
-            return go(url_for("accounts.confirm_password", next=self.back or request.path))
+            return go(url_for("accounts.confirm_password", next=self.back or request.script_root + request.path))
         except SHOWN_IN_FORM as error:
             return self._refused(error)
 

@@ -108,7 +108,7 @@ def _page(error: TrackeepError) -> Response:
 
 
 def _way_back() -> str:
-    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return request.script_root + (request.full_path.rstrip("?") if request.method == "GET" else "/")
 
 
 def _from_apiflask(error: HTTPError) -> AnyResponse:

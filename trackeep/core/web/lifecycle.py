@@ -14,6 +14,7 @@ from trackeep.core import db, security
 from trackeep.core.logs import shown_path
 from trackeep.core.web import errors, scripted_forms
 from trackeep.core.web.identity import known_actor
+from trackeep.core.web.mounting import Mounted
 
 log = structlog.get_logger("trackeep.request")
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -28,6 +29,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # how Flask documents it
+    if settings.base_path:
+        app.wsgi_app = Mounted(app.wsgi_app, settings.base_path)  # type: ignore[method-assign]  # how Flask documents it
     app.before_request(_begin)
     security.init_app(app)
     scripted_forms.init_app(app)
