@@ -5,6 +5,7 @@ import ipaddress
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import quote
 
 import idna
@@ -135,6 +136,8 @@ def has_credentials(url: str) -> bool:
         return False
 
 
+# Checking, comparing and grouping ask for the parts of the same address one after the other.
+@lru_cache(maxsize=256)
 def _parse(text: str) -> _Parts:
     text = text.strip(_EDGES).translate(_LINE_BREAKS)
     if not text:

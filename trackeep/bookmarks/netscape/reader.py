@@ -20,7 +20,8 @@ from trackeep.bookmarks.netscape.values import (
 from trackeep.bookmarks.urls import Refusal, RefusedUrl, clean_url
 
 MAX_ROWS = 250_000
-_MAX_COLLECTED = 1_000_000
+# The longest notes, every character of them escaped.
+_MAX_COLLECTED = 2_000_000
 _MAX_SUBJECT = 200
 _RUN_ON = re.compile(rb"\s[A-Za-z_]{1,40}=\Z")
 

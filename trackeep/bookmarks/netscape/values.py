@@ -8,7 +8,7 @@ from trackeep.bookmarks.netscape.rows import What
 
 MAX_TITLE = 1_000
 MAX_DESCRIPTION = 20_000
-MAX_NOTES = 100_000
+MAX_NOTES = 200_000
 MAX_FOLDER = 200
 MAX_TAG = 100
 MAX_TAGS = 100
