@@ -93,7 +93,7 @@ def _chips(item: ImportItem, shown: Outcome | None) -> list[tuple[str, str, bool
     """The outcomes that occur, each a filter of the report."""
     names = {
         Outcome.NEW: _("New"),
-        Outcome.SAVED: _("Saved"),
+        Outcome.SAVED: _("Was saved") if item.state == "undone" else _("Saved"),
         Outcome.SAME: _("Twice in the file"),
         Outcome.KNOWN: _("In your library already"),
         Outcome.SKIPPED: _("Left out"),
