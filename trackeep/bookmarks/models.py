@@ -57,6 +57,7 @@ class Bookmark(db.Base):
         _view("ix_bookmarks_unread", "unread", "archived", also="unread", also_sqlite="unread = 1"),
         _view("ix_bookmarks_favourite", "favourite", also="favourite", also_sqlite="favourite = 1"),
         _view("ix_bookmarks_archived", "archived", also="archived", also_sqlite="archived = 1"),
+        _having("favicon_key", "ix_bookmarks_favicon", "site", "fetched_at"),
         _view("ix_bookmarks_failed", "fetch_state", also="fetch_state = 'failed'"),
     )
 

@@ -1,7 +1,7 @@
 """The saving: batches of the report become bookmarks; whoever comes back after an interruption goes on."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select, update
@@ -96,30 +96,18 @@ def _drafts(
     actor: Actor, record: BookmarkImport, rows: Sequence[BookmarkImportRow], paths: dict[Path, int]
 ) -> list[Draft]:
     doubles = _doubles(record.id, [row.number for row in rows])
-    place = _placing(actor, record.space_id, paths)
-    return [_draft(record, row, doubles[row.number], place) for row in rows]
-
-
-def _placing(actor: Actor, space_id: int, paths: dict[Path, int]) -> Callable[[Path], int | None]:
-    """Finds or makes the collection of a path; the same path follows itself many times."""
-    found: dict[Path, int | None] = {}
-
-    def place(path: Path) -> int | None:
-        if path not in found:
-            found[path] = ensure_path(actor, space_id, path, paths)
-        return found[path]
-
-    return place
+    return [_draft(actor, record, row, doubles[row.number], paths) for row in rows]
 
 
 def _draft(
+    actor: Actor,
     record: BookmarkImport,
     row: BookmarkImportRow,
     doubles: Sequence[Mapping[str, Any]],
-    place: Callable[[Path], int | None],
+    paths: dict[Path, int],
 ) -> Draft:
     entries = [_own(payload, record) for payload in (row.payload, *doubles)]
-    collections = [place(tuple(entry.get("folders", ()))) for entry in entries]
+    collections = [ensure_path(actor, record.space_id, tuple(entry.get("folders", ())), paths) for entry in entries]
     collection_ids = list(dict.fromkeys(found for found in collections if found is not None))
     return draft_of(entries[0], entries[1:], title=row.title, url=row.url, collection_ids=collection_ids)
 
