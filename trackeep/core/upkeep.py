@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select, union
+from sqlalchemy import select, text, union
 
 from trackeep.core import db, ext, idempotency, outbox, politeness, undo
 from trackeep.core.db.types import is_blob_key
@@ -42,6 +42,14 @@ def forget_old_turns() -> None:
     politeness.forget_old_turns()
 
 
+@job("core.learn_statistics", every=DAY)
+def learn_statistics() -> None:
+    """SQLite only chooses well among indexes once it has looked at the tables; PostgreSQL looks by itself."""
+    if db.dialect() == "sqlite":
+        db.session().execute(text("PRAGMA analysis_limit = 1000"))
+        db.session().execute(text("PRAGMA optimize = 0x10002"))
+
+
 @job("core.forget_unused_blobs", every=DAY)
 def forget_unused_blobs() -> None:
     ext.blobs().sweep(_used_blobs)
@@ -55,6 +63,7 @@ def _used_blobs(keys: Collection[str]) -> set[str]:
 
 
 JOBS = (
+    learn_statistics,
     forget_unused_blobs,
     forget_old_turns,
     forget_job_history,
