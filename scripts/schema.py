@@ -1,7 +1,8 @@
 """Tells by its exit code whether the embedded database has the newest schema (0), without loading the application.
 
 A start would otherwise load everything twice, once only to find that there is nothing to migrate. Whatever this cannot
-tell for certain (another database, an unknown revision, no database yet) is answered with 1: then migrate.
+tell for certain (another database, plug-ins with tables of their own, an unknown revision, no database yet) is answered
+with 1: then migrate.
 """
 
 import os
@@ -16,7 +17,7 @@ REVISION = re.compile(r"^(down_)?revision(?:: [^=]+)? = (.+)$", re.MULTILINE)
 
 
 def is_current() -> bool:
-    if os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"):
+    if any(os.environ.get(name) for name in ("DATABASE_URL", "DATABASE_URL_FILE", "PLUGINS")):
         return False
     return stored_revisions(ROOT / (os.environ.get("DATA_DIR") or "data") / "trackeep.db") == newest_revisions()
 

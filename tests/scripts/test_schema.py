@@ -12,7 +12,7 @@ from scripts import schema
 @pytest.fixture(autouse=True)
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(schema, "ROOT", tmp_path)
-    for name in ("DATABASE_URL", "DATABASE_URL_FILE", "DATA_DIR"):
+    for name in ("DATABASE_URL", "DATABASE_URL_FILE", "PLUGINS", "DATA_DIR"):
         monkeypatch.delenv(name, raising=False)
     versions = tmp_path / "trackeep" / "migrations" / "versions"
     versions.mkdir(parents=True)

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Table, inspect
 
 from trackeep.core import db
 
@@ -17,17 +18,30 @@ class NewerSchema(Exception):
 
 
 def upgrade() -> None:
-    """Bring the database to the newest schema in one transaction; raises NewerSchema."""
+    """Bring the database to the newest schema in one transaction; raises NewerSchema.
+
+    Tables of plug-ins that are missing are made, too; our history of migrations knows nothing of them.
+    """
     if current() is not None and current() not in known():
         raise NewerSchema(
             "The database has a newer schema than this version of Trackeep knows. Please update Trackeep."
         )
     command.upgrade(_config(), "head")
+    if missing := missing_plugin_tables():
+        db.Base.metadata.create_all(db.database.engine, tables=missing)
 
 
 def is_behind() -> bool:
     """Whether there is something to migrate."""
-    return current() != head()
+    return current() != head() or bool(missing_plugin_tables())
+
+
+def missing_plugin_tables() -> list[Table]:
+    """The tables that packages other than ours brought, and that the database does not have yet."""
+    mappers = (mapper for mapper in db.Base.registry.mappers if not mapper.class_.__module__.startswith("trackeep."))
+    tables = [table for mapper in mappers for table in mapper.tables if isinstance(table, Table)]
+    there = set(inspect(db.database.engine).get_table_names()) if tables else set()
+    return [table for table in tables if table.name not in there]
 
 
 def current() -> str | None:
