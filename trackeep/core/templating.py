@@ -10,10 +10,9 @@ from typing import Any
 
 import orjson
 from babel.dates import format_timedelta
-from babel.support import Translations
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.json.provider import DefaultJSONProvider
-from flask_babel import get_locale, get_translations
+from flask_babel import get_locale
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from jinja2.runtime import Macro
 from jinja2_fragments.flask import render_block
@@ -100,28 +99,8 @@ def init_app(app: Flask, settings: Settings, frame: Callable[[], Mapping[str, ob
         root=settings.base_path,
     )
     app.jinja_env.filters["ago"] = ago
-    speed_up_words(app)
     template_words.init_app(app)
     offer_macros(app)
-
-
-def speed_up_words(app: Flask) -> None:
-    """Templates ask for a hundred words a page: look the catalogue up once for all of them."""
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
-        gettext=lambda text: _catalogue().ugettext(text),
-        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
-        newstyle=True,
-    )
-
-
-def _catalogue() -> Translations:
-    """The translations of the locale that is in force, which may change within a request."""
-    locale = get_locale()
-    known = g.get("catalogue")
-    if known is None or known[0] is not locale:
-        known = g.catalogue = (locale, get_translations())
-    found: Translations = known[1]
-    return found
 
 
 def compiled_templates(data_dir: Path) -> BytecodeCache:

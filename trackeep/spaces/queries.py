@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Subquery, func, select
 
@@ -38,12 +39,15 @@ def personal_space_of(user_id: int) -> int | None:
 
 def spaces_of(actor: Actor) -> Sequence[SpaceSummary]:
     """The spaces that the actor may read, the personal one first."""
-    rows = db.session().execute(
-        select(Space.id, Space.kind, Space.name)
-        .where(Space.id.in_(actor.readable_spaces), Space.archived_at.is_(None))
-        .order_by(Space.kind != "personal", func.lower(Space.name), Space.id)
-    )
+    rows = db.rows(_spaces_of(db.dialect()), {"ids": actor.readable_spaces})
     return [SpaceSummary(row.id, row.kind, row.name, actor.roles[row.id]) for row in rows]
+
+
+@lru_cache
+def _spaces_of(_dialect: str) -> db.AnySelect:
+    query: db.AnySelect = select(Space.id, Space.kind, Space.name)
+    query = query.where(db.is_one_of(Space.id, "ids"), Space.archived_at.is_(None))
+    return query.order_by(Space.kind != "personal", func.lower(Space.name), Space.id)
 
 
 def owner_count(space_id: int) -> int:

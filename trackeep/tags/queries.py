@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, collate, exists, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
@@ -112,15 +113,16 @@ def tags_of(object_ids: Collection[int]) -> Mapping[int, list[TagRef]]:
     found: dict[int, list[TagRef]] = defaultdict(list)
     if not object_ids:
         return found
-    rows = db.session().execute(
-        select(ObjectTag.object_id, Tag.id, Tag.name, Tag.colour)
-        .join(Tag, Tag.id == ObjectTag.tag_id)
-        .where(ObjectTag.object_id.in_(object_ids))
-        .order_by(ObjectTag.object_id, Tag.folded)
-    )
-    for row in rows:
-        found[row.object_id].append(TagRef(row.id, row.name, row.colour))
+    for object_id, tag_id, name, colour in db.rows(_tags_of(db.dialect()), {"ids": object_ids}):
+        found[object_id].append(TagRef(tag_id, name, colour))
     return found
+
+
+@lru_cache
+def _tags_of(_dialect: str) -> db.AnySelect:
+    """Every list asks this, and putting it together would cost more than running it."""
+    query = select(ObjectTag.object_id, Tag.id, Tag.name, Tag.colour).join(Tag, Tag.id == ObjectTag.tag_id)
+    return query.where(db.is_one_of(ObjectTag.object_id, "ids")).order_by(ObjectTag.object_id, Tag.folded)
 
 
 def ids_with_descendants(actor: Actor, name: str, space_id: int | None) -> Sequence[int]:

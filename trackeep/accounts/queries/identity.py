@@ -63,7 +63,7 @@ class Identified:
 
 def by_session(token_hash: str, now: datetime, address: str, user_agent: str) -> Identified | None:
     """None unless the session is complete, not expired, and its person is not disabled."""
-    rows = db.session().execute(_BY_SESSION, {"token_hash": token_hash, "now": now}).all()
+    rows = db.rows(_BY_SESSION, {"token_hash": token_hash, "now": now})
     if not rows:
         return None
     actor = _actor(rows, address, user_agent, session_id=rows[0].id, scopes=None)
@@ -72,7 +72,7 @@ def by_session(token_hash: str, now: datetime, address: str, user_agent: str) ->
 
 
 def by_token(token_hash: str, now: datetime, address: str, user_agent: str) -> Identified | None:
-    rows = db.session().execute(_BY_TOKEN, {"token_hash": token_hash, "now": now}).all()
+    rows = db.rows(_BY_TOKEN, {"token_hash": token_hash, "now": now})
     if not rows:
         return None
     actor = _actor(rows, address, user_agent, session_id=None, scopes=frozenset(rows[0].scopes.split()))
@@ -81,7 +81,7 @@ def by_token(token_hash: str, now: datetime, address: str, user_agent: str) -> I
 
 def actor_of(user_id: int) -> Actor | None:
     """The actor of a person for a job that acts for them; None when they are disabled or gone."""
-    rows = db.session().execute(_BY_PERSON, {"user_id": user_id}).all()
+    rows = db.rows(_BY_PERSON, {"user_id": user_id})
     return _actor(rows, "", "", session_id=None, scopes=None) if rows else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, bindparam, func, or_, select
 
 from trackeep.accounts.models import SignIn, User
 from trackeep.accounts.names import fold
@@ -85,15 +85,16 @@ def credential_of(user_id: int) -> Credential | None:
     return _credential(User.id == user_id)
 
 
+# Asked for every page, so it is put together once.
+_BY_ID = select(User.__table__).where(User.id == bindparam("user_id"))
+
+
 def profile_of(user_id: int) -> Profile:
     """Raises NotFound."""
-    user = (
-        db.session()
-        .execute(select(User).where(User.id == user_id), execution_options={"populate_existing": True})
-        .scalar_one_or_none()
-    )
-    if user is None:
+    found = db.rows(_BY_ID, {"user_id": user_id})
+    if not found:
         raise NotFound()
+    user = found[0]
     return Profile(
         id=user.id,
         username=user.username,

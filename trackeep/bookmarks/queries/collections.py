@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sqlalchemy import func, select
 
@@ -32,19 +33,18 @@ def collection_tree(actor: Actor, space_id: int | None = None, *, counted: bool 
     spaces = actor.readable_spaces if space_id is None else frozenset({space_id})
     if space_id is not None:
         actor.require_read(space_id)
-    rows = (
-        db.session()
-        .execute(
-            select(Collection.id, Collection.space_id, Collection.parent_id, Collection.name)
-            .where(Collection.space_id.in_(spaces), Collection.deleted_at.is_(None))
-            .order_by(Collection.position, Collection.folded, Collection.id)
-            .limit(MAX_COLLECTIONS)
-        )
-        .all()
-    )
+    rows = db.rows(_live_in(db.dialect()), {"spaces": spaces})
     numbers = _counts(spaces) if counted and rows else {}
     nodes = {row.id: CollectionItemView(*row, numbers.get(row.id, 0)) for row in rows}
     return _flattened(nodes)
+
+
+@lru_cache
+def _live_in(_dialect: str) -> db.AnySelect:
+    """Every page shows the collections, so the query is put together once."""
+    query: db.AnySelect = select(Collection.id, Collection.space_id, Collection.parent_id, Collection.name)
+    query = query.where(db.is_one_of(Collection.space_id, "spaces"), Collection.deleted_at.is_(None))
+    return query.order_by(Collection.position, Collection.folded, Collection.id).limit(MAX_COLLECTIONS)
 
 
 def ids_below(actor: Actor, collection_id: int) -> Sequence[int]:

@@ -88,8 +88,8 @@ def _mentioning(text: str, spaces: Sequence[int]) -> Candidates:
 
 
 def _is_few(ids: db.AnySelect) -> bool:
-    counted = db.session().scalar(select(func.count()).select_from(ids.limit(FEW + 1).subquery()))
-    return (counted or 0) <= FEW
+    counted = db.rows(select(func.count()).select_from(ids.limit(FEW + 1).subquery()))
+    return int(counted[0][0]) <= FEW
 
 
 def _midnight(day: date) -> datetime:

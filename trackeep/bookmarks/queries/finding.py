@@ -52,7 +52,7 @@ def newest_bookmarks(actor: Actor, view: View, limit: int, space_id: int | None 
 def hits(actor: Actor, ids: Collection[int]) -> Mapping[int, BookmarkHit]:
     """Those of the ids that are the actor's to see and not in the trash."""
     mine = (Bookmark.id.in_(ids), Bookmark.space_id.in_(actor.readable_spaces), Bookmark.deleted_at.is_(None))
-    rows = db.session().execute(select(*_COLUMNS, Bookmark.fetch_error).where(*mine)) if ids else ()
+    rows = db.rows(select(*_COLUMNS, Bookmark.fetch_error).where(*mine)) if ids else ()
     return {row.id: _hit(row) for row in rows}
 
 
@@ -68,7 +68,7 @@ def trashed_titles(actor: Actor, ids: Sequence[int]) -> Mapping[int, str]:
 def count_view(actor: Actor, view: View, space_id: int | None = None) -> int:
     """How many a view has, at most one more than the cap of all counts."""
     spaces = sorted(actor.readable_spaces) if space_id is None else [space_id]
-    return db.session().scalar(_counting(view), {"spaces": spaces}) or 0 if spaces else 0
+    return int(db.rows(_counting(view), {"spaces": spaces})[0][0]) if spaces else 0
 
 
 @lru_cache(maxsize=len(View))
@@ -86,7 +86,7 @@ def _titled(actor: Actor, text: str, limit: int) -> list[BookmarkHit]:
         here = (Bookmark.space_id == space_id, Bookmark.deleted_at.is_(None))
         range_ = (Bookmark.title_key >= start, Bookmark.title_key < start + LAST_LETTER)
         query = select(*_COLUMNS, Bookmark.fetch_error).where(*here, *range_)
-        rows += db.session().execute(query.order_by(Bookmark.title_key, Bookmark.id).limit(limit))
+        rows += db.rows(query.order_by(Bookmark.title_key, Bookmark.id).limit(limit))
     return [_hit(row) for row in rows[:limit]]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 
@@ -130,11 +131,13 @@ def _item(row: db.AnyRow, tagged: Sequence[TagRef], collections: Sequence[int]) 
 def _collections_of(ids: Sequence[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     if ids:
-        rows = db.session().execute(
-            select(CollectionItem.bookmark_id, CollectionItem.collection_id)
-            .where(CollectionItem.bookmark_id.in_(ids))
-            .order_by(CollectionItem.bookmark_id, CollectionItem.collection_id)
-        )
-        for bookmark_id, collection_id in rows:
+        for bookmark_id, collection_id in db.rows(_pairs_of(db.dialect()), {"ids": ids}):
             found.setdefault(bookmark_id, []).append(collection_id)
     return found
+
+
+@lru_cache
+def _pairs_of(_dialect: str) -> db.AnySelect:
+    pair = (CollectionItem.bookmark_id, CollectionItem.collection_id)
+    query: db.AnySelect = select(*pair)
+    return query.where(db.is_one_of(CollectionItem.bookmark_id, "ids")).order_by(*pair)

@@ -17,6 +17,7 @@ from trackeep.core.paging import Page, bounded_limit
 
 COUNT_CAP = 1_000
 SELECTION_CAP = 100_000
+STATEMENTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,10 @@ def list_bookmarks(
     candidates = candidates_of(actor, filters, spaces)
     if candidates is None or not spaces:
         return Page([], total=0)
-    after = order.after(cursor) if cursor else None
-    ids = _union([_in_space(space_id, filters, candidates, order, after, limit + 1) for space_id in spaces], order)
-    page = ids.limit(limit + 1).subquery()
-    query = select_items().add_columns(Bookmark.title_key).join(page, page.c.id == Bookmark.id)
-    rows = db.session().execute(query.order_by(*order.by())).all()
+    if candidates or cursor:
+        rows = db.rows(_page(spaces, filters, candidates, sort, order.after(cursor) if cursor else None, limit + 1))
+    else:
+        rows = db.rows(_first_page(spaces, filters, sort, limit + 1))
     total = _total(spaces, filters, candidates) if with_total else None
     following = order.cursor_of(rows[limit - 1]) if len(rows) > limit else None
     return Page(
@@ -60,6 +60,28 @@ def list_bookmarks(
     )
 
 
+@lru_cache(maxsize=STATEMENTS)
+def _first_page(spaces: tuple[int, ...], filters: Filters, sort: Sort, limit: int) -> db.AnySelect:
+    """Kept, as most pages asked for are the first of a plain list, and putting the query together takes longer than
+    running it."""
+    return _page(spaces, filters, (), sort, None, limit)
+
+
+def _page(
+    spaces: Sequence[int],
+    filters: Filters,
+    candidates: Sequence[Candidates],
+    sort: Sort,
+    after: ColumnElement[bool] | None,
+    limit: int,
+) -> db.AnySelect:
+    order = ORDERS[sort]
+    ids = _union([_in_space(space_id, filters, candidates, order, after, limit) for space_id in spaces], order)
+    page = ids.limit(limit).subquery()
+    query = select_items().add_columns(Bookmark.title_key).join(page, page.c.id == Bookmark.id)
+    return query.order_by(*order.by())
+
+
 def matching_page(actor: Actor, filters: Filters, limit: int) -> Sequence[int]:
     """Ids of the newest that the filters let through, without what a list shows of them."""
     spaces, order = _spaces(actor, filters), ORDERS[Sort.NEWEST]
@@ -67,7 +89,7 @@ def matching_page(actor: Actor, filters: Filters, limit: int) -> Sequence[int]:
     if candidates is None or not spaces:
         return []
     parts = [_in_space(space_id, filters, candidates, order, None, limit) for space_id in spaces]
-    return [row.id for row in db.session().execute(_union(parts, order).limit(limit))]
+    return [row.id for row in db.rows(_union(parts, order).limit(limit))]
 
 
 def matching_ids(actor: Actor, filters: Filters) -> Sequence[int]:
@@ -82,7 +104,7 @@ def matching_ids(actor: Actor, filters: Filters) -> Sequence[int]:
 def counts(actor: Actor, space_id: int | None = None) -> Counts:
     """The numbers of all lists by one query."""
     spaces = _spaces(actor, Filters(space_id=space_id))
-    return Counts(*db.session().execute(_counting(), {"spaces": spaces}).one()) if spaces else Counts(0, 0, 0, 0, 0)
+    return Counts(*db.rows(_counting(), {"spaces": spaces})[0]) if spaces else Counts(0, 0, 0, 0, 0)
 
 
 @lru_cache(maxsize=1)
@@ -109,11 +131,11 @@ def conditions_of(actor: Actor, filters: Filters) -> list[ColumnElement[bool]] |
     return [Bookmark.space_id.in_(spaces), *_tests(filters, candidates)]
 
 
-def _spaces(actor: Actor, filters: Filters) -> list[int]:
+def _spaces(actor: Actor, filters: Filters) -> tuple[int, ...]:
     if filters.space_id is None:
-        return sorted(actor.readable_spaces)
+        return tuple(sorted(actor.readable_spaces))
     actor.require_read(filters.space_id)
-    return [filters.space_id]
+    return (filters.space_id,)
 
 
 def _in_space(
@@ -152,7 +174,16 @@ def _total(spaces: Sequence[int], filters: Filters, candidates: Sequence[Candida
     """The number of rows up to just above the cap; unknown where counting would mean walking past many rows."""
     if any(not candidate.few for candidate in candidates) and not any(candidate.few for candidate in candidates):
         return None
-    few = bool(candidates)
-    space = (Bookmark.space_id + 0 if few else Bookmark.space_id).in_(spaces)
+    statement = _count(spaces, filters, candidates) if candidates else _plain_count(tuple(spaces), filters)
+    return int(db.rows(statement)[0][0])
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _plain_count(spaces: tuple[int, ...], filters: Filters) -> db.AnySelect:
+    return _count(spaces, filters, ())
+
+
+def _count(spaces: Sequence[int], filters: Filters, candidates: Sequence[Candidates]) -> db.AnySelect:
+    space = (Bookmark.space_id + 0 if candidates else Bookmark.space_id).in_(spaces)
     found = select(Bookmark.id).where(space, *_tests(filters, candidates)).limit(COUNT_CAP + 1).subquery()
-    return db.session().scalar(select(func.count()).select_from(found))
+    return select(func.count()).select_from(found)

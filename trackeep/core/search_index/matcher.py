@@ -1,19 +1,15 @@
 """Which objects hold the words of a query: as a filter for a list of any domain, as ids, as a capped count."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-import orjson
 from sqlalchemy import (
-    ARRAY,
-    BigInteger,
     ColumnElement,
     Integer,
     Select,
     Text,
     and_,
-    any_,
     cast,
     column,
     false,
@@ -26,7 +22,6 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.orm import InstrumentedAttribute
 
 from trackeep.core import db
 from trackeep.core.search_index.documents import SearchDocument
@@ -44,8 +39,6 @@ _COMMON = 10
 
 _WORDS = table(FTS_TABLE, column("rowid", Integer))
 
-IdColumn = InstrumentedAttribute[int] | ColumnElement[int]
-
 
 @dataclass(frozen=True)
 class Matcher:
@@ -55,15 +48,15 @@ class Matcher:
     query: Query
     kind: str | None
 
-    def filter(self, object_id: IdColumn) -> ColumnElement[bool]:
+    def filter(self, object_id: db.IdColumn) -> ColumnElement[bool]:
         """A condition for the list's query, exact with any other filters and any order beside it."""
         if self._few_ids is not None:
-            return is_one_of(object_id, self._few_ids)
+            return db.is_one_of(object_id, self._few_ids)
         if self._is_common:
             return self.exists_clause(object_id)
         return object_id.in_(self._matches())
 
-    def exists_clause(self, object_id: IdColumn) -> ColumnElement[bool]:
+    def exists_clause(self, object_id: db.IdColumn) -> ColumnElement[bool]:
         """The test of one row, which the database cannot turn into a join; good where most rows pass or few are
         asked."""
         if self._is_empty:
@@ -178,11 +171,3 @@ def matching(query_text: str, space_ids: Collection[int], kind: str | None = Non
 
 def _fts_matches(asked: str) -> Select[int]:
     return select(_WORDS.c.rowid).where(literal_column(FTS_TABLE, Text).op("MATCH")(asked))
-
-
-def is_one_of(object_id: IdColumn, ids: Sequence[int]) -> ColumnElement[bool]:
-    """``IN`` with one bound value, however many ids: the statement stays the same and so does its plan."""
-    if db.dialect() == "postgresql":
-        return object_id == any_(literal(list(ids), ARRAY(BigInteger)))
-    values = func.json_each(literal(orjson.dumps(ids).decode(), Text)).table_valued(column("value", Integer))
-    return object_id.in_(select(values.c.value))
