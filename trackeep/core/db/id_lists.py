@@ -1,6 +1,7 @@
 """A list of ids as one value of a statement, so that the statement and its plan stay the same for any number."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import orjson
 from sqlalchemy import (
@@ -26,8 +27,9 @@ class IdList(TypeDecorator[Sequence[int]]):
     impl = Text
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[object]:
-        return dialect.type_descriptor(ARRAY(BigInteger) if dialect.name == "postgresql" else Text())
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        stored: TypeEngine[Any] = ARRAY(BigInteger) if dialect.name == "postgresql" else Text()
+        return dialect.type_descriptor(stored)
 
     def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> object:
         ids = list(value or ())
