@@ -1,8 +1,10 @@
 """Scope versions: a number per scope, raised in the writing transaction; the truth about freshness."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import BigInteger, String, select
+from sqlalchemy import BigInteger, Executable, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.core import db
@@ -21,13 +23,14 @@ def raise_versions(*scopes: str) -> None:
     rows = [{"scope": scope, "number": 1} for scope in sorted(set(scopes))]
     if not rows:
         return
-    insert = db.upsert(ScopeVersion).values(rows)
-    db.session().execute(
-        insert.on_conflict_do_update(
-            index_elements=[ScopeVersion.scope],
-            set_={"number": ScopeVersion.number + 1},
-        )
-    )
+    db.write(_raising(db.dialect()), rows)
+
+
+@lru_cache
+def _raising(_dialect: str) -> Executable:
+    """Every write needs it, so it is put together once."""
+    added: dict[str, Any] = {"number": ScopeVersion.number + 1}
+    return db.upsert(ScopeVersion).on_conflict_do_update(index_elements=[ScopeVersion.scope], set_=added)
 
 
 def current_versions(scopes: Iterable[str]) -> dict[str, int]:

@@ -1,9 +1,10 @@
 """The verbs of tags, and the door through which other domains tag their things."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -23,6 +24,10 @@ from trackeep.tags.queries import TagItem
 from trackeep.tags.queries import TagRef as TagRef
 
 BATCH = 500
+_NAMED = select(Tag.folded, Tag.id).where(
+    Tag.space_id == bindparam("space"), Tag.folded.in_(bindparam("names", expanding=True))
+)
+_COUNTING = update(Tag).where(Tag.id == bindparam("tag")).values(uses=Tag.uses + bindparam("step"))
 
 
 def tags_of(object_ids: Collection[int]) -> Mapping[int, list[TagRef]]:
@@ -96,11 +101,14 @@ def remove_tags(actor: Actor, space_id: int, object_ids: Sequence[int], names: I
 
 def attach(space_id: int, pairs: Sequence[tuple[int, int]]) -> None:
     """Insert (object, tag) pairs of one space inside the open unit of work, and count the new ones."""
-    session = db.session()
     for start in range(0, len(pairs), BATCH):
         rows = [{"object_id": o, "tag_id": t, "space_id": space_id} for o, t in pairs[start : start + BATCH]]
-        insert_new = db.upsert(ObjectTag).on_conflict_do_nothing().returning(ObjectTag.tag_id)
-        _count(session.scalars(insert_new, rows).all(), 1)
+        _count([row[0] for row in db.rows(_attaching(db.dialect()), rows)], 1)
+
+
+@lru_cache
+def _attaching(_dialect: str) -> Executable:
+    return db.upsert(ObjectTag).on_conflict_do_nothing().returning(ObjectTag.tag_id)
 
 
 def objects_hidden(object_ids: Sequence[int]) -> None:
@@ -290,10 +298,7 @@ def _taken(space_id: int, name: str) -> TrackeepError:
 
 
 def _ids_of(space_id: int, folded_names: Iterable[str]) -> dict[str, int]:
-    rows = db.session().execute(
-        select(Tag.folded, Tag.id).where(Tag.space_id == space_id, Tag.folded.in_(list(folded_names)))
-    )
-    return dict(rows.all())
+    return {folded: tag_id for folded, tag_id in db.rows(_NAMED, {"space": space_id, "names": list(folded_names)})}
 
 
 def _tags_on(object_ids: Sequence[int]) -> Sequence[int]:
@@ -321,8 +326,7 @@ def _count(tag_ids: Sequence[int], step: int) -> None:
         return
     # Always in the order of the ids, so that two writers never wait for each other in a circle.
     changes = [{"tag": tag_id, "step": change} for tag_id, change in sorted(times.items())]
-    one = update(Tag).where(Tag.id == bindparam("tag")).values(uses=Tag.uses + bindparam("step"))
-    db.session().connection().execute(one, changes)
+    db.write(_COUNTING, changes)
 
 
 def _recount(tag_ids: Sequence[int]) -> None:

@@ -35,7 +35,10 @@ def collection_tree(actor: Actor, space_id: int | None = None, *, counted: bool 
         actor.require_read(space_id)
     rows = db.rows(_live_in(db.dialect()), {"spaces": spaces})
     numbers = _counts(spaces) if counted and rows else {}
-    nodes = {row.id: CollectionItemView(row.id, row.space_id, row.parent_id, row.name, numbers.get(row.id, 0)) for row in rows}
+    nodes = {
+        row.id: CollectionItemView(row.id, row.space_id, row.parent_id, row.name, numbers.get(row.id, 0))
+        for row in rows
+    }
     return _flattened(nodes)
 
 

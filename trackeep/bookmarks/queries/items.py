@@ -93,11 +93,14 @@ def get_bookmark(actor: Actor, bookmark_id: int) -> BookmarkItem:
 
 def get_bookmarks(actor: Actor, ids: Collection[int]) -> Mapping[int, BookmarkItem]:
     """Those of the ids that the actor may see: in the actor's spaces, or shared with everybody signed in."""
-    visible = (Bookmark.space_id.in_(actor.readable_spaces)) | Bookmark.shared
-    rows = (
-        db.session().execute(select_items().where(Bookmark.id.in_(ids), Bookmark.deleted_at.is_(None), visible)).all()
-    )
+    rows = db.rows(_visible(db.dialect()), {"ids": list(ids), "spaces": list(actor.readable_spaces)})
     return {item.id: item for item in with_details(rows)}
+
+
+@lru_cache
+def _visible(_dialect: str) -> db.AnySelect:
+    visible = db.is_one_of(Bookmark.space_id, "spaces") | Bookmark.shared
+    return select_items().where(db.is_one_of(Bookmark.id, "ids"), Bookmark.deleted_at.is_(None), visible)
 
 
 def find_by_url(actor: Actor, space_id: int, url: str) -> BookmarkItem | None:

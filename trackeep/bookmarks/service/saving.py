@@ -17,6 +17,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.objects import create_objects
 from trackeep.tags import service as tags
 
+_INSERT = insert(Bookmark.__table__)  # type: ignore[arg-type]  # declared as FromClause, always a Table
 FETCH_JOB = "bookmarks.fetch_metadata"
 REST = timedelta(seconds=30)
 """So much later the fetches of many saved pages begin: an import is not held up by its own fetches."""
@@ -31,7 +32,7 @@ def save_bookmark(actor: Actor, *, space_id: int, draft: Draft) -> int:
         with db.unit_of_work():
             check_collections(space_id, draft.collection_ids)
             bookmark_id = _insert(actor, space_id, [values])[0]
-            tags.set_tags(actor, space_id, bookmark_id, draft.tags)
+            tags.add_tags(actor, space_id, [bookmark_id], draft.tags)
             put_into([(bookmark_id, collection_id) for collection_id in draft.collection_ids])
             jobs.enqueue(FETCH_JOB, {"bookmark_id": bookmark_id}, unique_key=f"{FETCH_JOB}:{bookmark_id}")
             signals.bookmark_saved.announce(id=bookmark_id, space_id=space_id)
@@ -92,7 +93,7 @@ def _insert(actor: Actor, space_id: int, rows: list[dict[str, Any]]) -> Sequence
     ids = create_objects(KIND, space_id, actor, len(rows))
     for object_id, row in zip(ids, rows, strict=True):
         row |= {"id": object_id, "space_id": space_id}
-    db.session().execute(insert(Bookmark), rows)
+    db.write(_INSERT, rows)
     search_index.index_documents([document(row) for row in rows])
     return ids
 

@@ -16,6 +16,7 @@ IdColumn = InstrumentedAttribute[int] | ColumnElement[int]
 database = Database()
 session = database.session
 rows = database.rows
+write = database.write
 unit_of_work = database.unit_of_work
 after_commit = database.after_commit
 in_work = database.in_work
@@ -60,4 +61,5 @@ __all__ = [
     "session",
     "unit_of_work",
     "upsert",
+    "write",
 ]

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import structlog
-from sqlalchemy import Engine, Executable
+from sqlalchemy import Connection, Engine, Executable
 from sqlalchemy.orm import Session
 
 from trackeep.core.db.engine import SQLITE_BUSY_SECONDS, build_engine, read_engine
@@ -61,12 +61,21 @@ class Database:
             self._reading.set(reading)
         return reading
 
-    def rows(self, statement: Executable, values: Mapping[str, object] | None = None) -> Sequence[AnyRow]:
+    def rows(
+        self, statement: Executable, values: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None
+    ) -> Sequence[AnyRow]:
         """The rows of a query for columns. It goes past the session, whose own part in a small query is a third."""
+        return self._connection().execute(statement, values).all()
+
+    def write(self, statement: Executable, rows: Sequence[Mapping[str, object]]) -> None:
+        """Run the statement for each of these rows inside the open unit of work, past the session as well."""
+        self._connection().execute(statement, rows)
+
+    def _connection(self) -> Connection:
         session = self.session()
         if session.new or session.dirty or session.deleted:
             session.flush()
-        return session.connection().execute(statement, values).all()
+        return session.connection()
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:

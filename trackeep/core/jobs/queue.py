@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Integer, String, Text, text
+from sqlalchemy import CheckConstraint, Executable, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.core import clock, db
@@ -145,5 +146,10 @@ def enqueue_many(
         }
         for values, key in zip(arguments, unique_keys, strict=True)
     ]
-    db.session().execute(db.upsert(JobRow).on_conflict_do_nothing(), rows)
+    db.write(_adding(db.dialect()), rows)
     db.after_commit(bell.ring)
+
+
+@lru_cache
+def _adding(_dialect: str) -> Executable:
+    return db.upsert(JobRow).on_conflict_do_nothing()

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
+    Executable,
     ForeignKey,
     Index,
     String,
@@ -80,9 +82,9 @@ schema.attach(SearchDocument.__table__)  # type: ignore[arg-type]  # declared as
 
 def index_documents(documents: Sequence[Document]) -> None:
     """Insert or replace these documents inside the open unit of work; ``text`` beyond 200 KB is cut at a word."""
-    statement = _replacing()
+    statement = _replacing(db.dialect())
     for start in range(0, len(documents), _BATCH):
-        db.session().execute(statement, [_row(document) for document in documents[start : start + _BATCH]])
+        db.write(statement, [_row(document) for document in documents[start : start + _BATCH]])
 
 
 def remove_documents(object_ids: Collection[int]) -> None:
@@ -111,12 +113,13 @@ def _document(row: SearchDocument) -> Document:
     )
 
 
-def _replacing() -> Any:
+@lru_cache
+def _replacing(dialect: str) -> Executable:
     """The upsert; on PostgreSQL it puts the vector together, words of the title weighing more."""
     values: dict[str, ColumnElement[Any]] = {
         column.name: bindparam(column.name, type_=column.type) for column in SearchDocument.__table__.columns
     }
-    if db.dialect() == "postgresql":
+    if dialect == "postgresql":
         title = func.setweight(cast(bindparam("title_vector", type_=Text), TSVECTOR), literal_column("'A'"))
         values["tokens"] = title.op("||")(cast(bindparam("text_vector", type_=Text), TSVECTOR))
     insert = db.upsert(SearchDocument).values(**values)
