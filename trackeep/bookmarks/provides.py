@@ -175,7 +175,6 @@ OFFERS = (
         load=read_next,
         order=20,
         icon="book-2",
-        endpoint="bookmarks.index",
     ),
     Card(
         name="bookmarks-recent",
@@ -184,7 +183,6 @@ OFFERS = (
         load=recently_added,
         order=30,
         icon="bookmark",
-        endpoint="bookmarks.index",
     ),
     Card(
         name="bookmarks-failed",
