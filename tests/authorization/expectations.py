@@ -195,9 +195,9 @@ TABLE: Mapping[str, Case] = {
     **ADMINISTRATION,
     **GATHERING,
     # What lies in the trash of a space
-    "POST trash.change": EDITORS.posts(lambda things: {"verb": "restore", "ids": things.trashed_id}).may_answer(404),
-    "POST trash_api.restore": EDITORS.sends(lambda things: {"ids": [things.trashed_id]}).may_answer(404),
-    "POST trash_api.purge": EDITORS.sends(lambda things: {"ids": [things.trashed_id]}).may_answer(404),
+    "POST trash.change": EDITORS.posts(lambda things: {"verb": "restore", "ids": things.trashed_id}),
+    "POST trash_api.restore": EDITORS.sends(lambda things: {"ids": [things.trashed_id]}),
+    "POST trash_api.purge": EDITORS.sends(lambda things: {"ids": [things.trashed_id]}),
     # Bookmarks
     "GET bookmarks.index": PERSON,
     "GET bookmarks.new": PERSON,
@@ -216,6 +216,7 @@ TABLE: Mapping[str, Case] = {
     "POST bookmarks.change_many": WRITE.posts(lambda things: {"verb": "trash", "ids": things.bookmark_id}),
     "POST bookmarks.undo_change": OWNER,
     "GET bookmarks.choose_collection": PERSON,
+    "GET bookmarks.choose_tags": PERSON,
     "GET bookmarks.new_collection": PERSON,
     "POST bookmarks.create_collection": PERSON.posts({"name": "Recipes"}),
     "GET bookmarks.edit_collection": WRITE,
