@@ -1,0 +1,63 @@
+"""Fills a person's hub through the API, as a program of theirs would."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import Page
+
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitän" * 4
+RIGHT_TO_LEFT = "كيف تحافظ على قائمة القراءة قصيرة ومفيدة"
+BOOKMARKS: tuple[Mapping[str, Any], ...] = (
+    {
+        "url": "http://127.0.0.1:9/articles/slow-software",
+        "title": "In praise of slow software",
+        "tags": ["reading", "craft/software"],
+        "unread": True,
+    },
+    {
+        "url": "http://127.0.0.1:9/recipes/bread",
+        "title": "A bread that bakes itself",
+        "tags": ["recipes/bread"],
+        "favourite": True,
+        "notes": "Half the salt.\n\n- **rye** works too",
+    },
+    {"url": "http://127.0.0.1:9/long", "title": LONG_WORD, "tags": ["x" * 60, "reading"], "description": LONG_WORD},
+    {"url": "http://127.0.0.1:9/rtl", "title": RIGHT_TO_LEFT, "tags": ["قراءة"]},
+    {"url": f"http://127.0.0.1:9/{'path/' * 60}?q={'a' * 200}", "title": ""},
+    *(
+        {
+            "url": f"http://127.0.0.1:9/page/{number}",
+            "title": f"Page number {number} about nothing in particular",
+            "tags": ["many"],
+        }
+        for number in range(30)
+    ),
+)
+
+
+def call(page: Page, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+    """A request of the page's own person with its token; the decoded answer."""
+    return page.evaluate(
+        """async ([method, path, body]) => {
+            const token = document.querySelector('meta[name="csrf-token"]').content;
+            const headers = {"Content-Type": "application/json", "X-CSRF-Token": token};
+            const content = body === null ? undefined : JSON.stringify(body);
+            const response = await fetch(path, {method, headers, body: content});
+            if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+            return response.status === 204 ? null : response.json();
+        }""",
+        [method, path, dict(body) if body is not None else None],
+    )
+
+
+def furnish(page: Page) -> dict[str, int]:
+    """Bookmarks with ordinary and with odd titles, a collection in another one, something in the trash; ids by name."""
+    parent = call(page, "POST", "/api/v1/bookmarks/collections", {"name": "Kitchen"})["id"]
+    child = call(page, "POST", "/api/v1/bookmarks/collections", {"name": LONG_WORD[:100], "parent_id": parent})["id"]
+    ids = [
+        call(page, "POST", "/api/v1/bookmarks", {**each, "collection_ids": [child] if number == 1 else []})["id"]
+        for number, each in enumerate(BOOKMARKS)
+    ]
+    call(page, "DELETE", f"/api/v1/bookmarks/{ids[-1]}")
+    tags = call(page, "GET", "/api/v1/tags")["items"]
+    return {"bookmark_id": ids[1], "collection_id": parent, "tag_id": tags[0]["id"]}

@@ -1,0 +1,32 @@
+"""From an empty folder to a signed-in administrator, out again and in again."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.people import PASSWORD, set_up, sign_in
+from tests.journeys.server import running_server
+from tests.journeys.watching import Watch
+
+
+def test_first_run(browser: Browser, tmp_path: Path) -> None:
+    with running_server(tmp_path) as server:
+        context = browser.new_context(base_url=server.url)
+        watch = Watch(context)
+        page = context.new_page()
+        set_up(page, "founder")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Founder")
+        expect(page.get_by_text("Import", exact=False).first).to_be_visible()
+
+        page.get_by_label("Account", exact=True).click()
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_url("**/sign-in")
+
+        watch.allow(401)
+        sign_in(page, "founder", "not the password 1")
+        expect(page.get_by_text("do not fit", exact=False).or_(page.get_by_role("alert")).first).to_be_visible()
+        sign_in(page, "founder", PASSWORD)
+        page.wait_for_url(f"{server.url}/")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Founder")
+        assert watch.take() == []
+        context.close()

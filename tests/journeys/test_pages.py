@@ -1,0 +1,128 @@
+"""Every page in both themes and at both widths: nothing sticks out, nothing is hard to reach, the console is silent."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.authorization.catalogue import all_routes
+from tests.authorization.visitors import Route
+from tests.bookmarks.browser_export import browser_export
+from tests.journeys.accessibility import violations
+from tests.journeys.furnishing import furnish
+from tests.journeys.people import Visitor, sign_in
+
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
+NOT_PAGES = re.compile(
+    r"^(static|health_|api_document|tags\.(suggestions|colours)|accounts\.(avatar|index))|favicon|preview|export|download"
+)
+SIGNED_OUT = re.compile(r"^accounts\.(sign_in|forgot|register)")
+# Only reached in the middle of something, which other journeys do.
+ON_THE_WAY = re.compile(
+    r"^accounts\.(set_up|second_factor|new_password|second_factor_settings|register_by_mail|confirm_email|reset|invitation$|avatar)"
+)
+
+
+def _pages(*, with_object: bool) -> list[Route]:
+    return [
+        route
+        for route in all_routes()
+        if route.method == "GET"
+        and not (NOT_PAGES.search(route.rule.endpoint) or ON_THE_WAY.search(route.rule.endpoint))
+        and (not SIGNED_OUT.search(route.rule.endpoint))
+        and bool(route.rule.arguments) is with_object
+        and not (route.is_api and route.rule.endpoint != "api_reference")
+    ]
+
+
+class Sweep:
+    """Goes through pages in one profile and notes what is wrong with each."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self.page, self.folder = page, folder
+        self.problems: list[str] = []
+
+    def visit(self, path: str, name: str) -> None:
+        page = self.page
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a mapping of both
+        page.goto(path)
+        page.wait_for_load_state("load")
+        self._look(name, "1440-light", violations(page))
+        page.emulate_media(color_scheme="dark")
+        self._look(name, "1440-dark", violations(page, only=["color-contrast"]))
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # a mapping of both
+        self._look(name, "360-dark", violations(page))
+        page.emulate_media(color_scheme="light")
+        self._look(name, "360-light", violations(page, only=["color-contrast"]))
+
+    def judge(self) -> None:
+        assert not self.problems, "\n" + "\n".join(self.problems)
+
+    def _look(self, name: str, state: str, found: list[str]) -> None:
+        self.problems += [f"{name} {state}: {line}" for line in found]
+        wider = self.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wider > 0:
+            self.problems.append(f"{name} {state}: {wider} px wider than the window")
+        if os.environ.get("SCREENSHOTS"):
+            self.page.screenshot(path=self.folder / f"{name}-{state}.png", full_page=True)
+
+
+def test_pages_of_administrator(new_context: Callable[..., BrowserContext], screenshots: Path) -> None:
+    context = new_context(bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    sign_in(page, "admin")
+    page.wait_for_url("**/")
+    ids = furnish(page) | {"user_id": _own_id(page), "import_id": _import(page)}
+    sweep = Sweep(page, screenshots)
+    for route in [*_pages(with_object=False), *_pages(with_object=True)]:
+        missing = set(route.rule.arguments) - set(ids)
+        if missing:
+            sweep.problems.append(f"{route.rule.endpoint}: no {', '.join(missing)} to show")
+            continue
+        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda place: str(ids[place[1]]), route.rule.rule)
+        sweep.visit(path, route.rule.endpoint)
+    sweep.judge()
+
+
+def test_pages_of_somebody_with_nothing(
+    visitor: Visitor, new_context: Callable[..., BrowserContext], screenshots: Path
+) -> None:
+    context = new_context(bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    sign_in(page, visitor.name)
+    page.wait_for_url("**/")
+    sweep = Sweep(page, screenshots)
+    for path in ("/", "/bookmarks", "/tags", "/trash"):
+        sweep.visit(path, f"empty{path.replace('/', '.')}")
+    sweep.judge()
+
+
+def test_pages_of_visitors(new_context: Callable[..., BrowserContext], screenshots: Path) -> None:
+    sweep = Sweep(new_context(bypass_csp=True, reduced_motion="reduce").new_page(), screenshots)
+    for route in all_routes():
+        if (
+            route.method == "GET"
+            and SIGNED_OUT.search(route.rule.endpoint)
+            and not ON_THE_WAY.search(route.rule.endpoint)
+        ):
+            sweep.visit(route.rule.rule, route.rule.endpoint)
+    sweep.judge()
+
+
+def _import(page: Page) -> int:
+    """An import that was looked through and waits."""
+    page.goto("/bookmarks/import")
+    file = {"name": "bookmarks.html", "mimeType": "text/html", "buffer": browser_export(60, style="chrome").bytes()}
+    page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]  # a mapping of these three
+    page.get_by_role("button", name="Look into the file").click()
+    page.wait_for_url("**/bookmarks/import/*")
+    page.get_by_role("button", name="Save", exact=False).wait_for()
+    return int(page.url.rpartition("/")[2])
+
+
+def _own_id(page: Page) -> int:
+    found: int = page.evaluate("async () => (await (await fetch('/api/v1/accounts/me')).json()).id")
+    return found

@@ -1,0 +1,39 @@
+"""Tags: renamed in place, merged, and the merge taken back."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.furnishing import call
+from tests.journeys.people import Visitor
+
+
+def test_rename_and_merge(visitor: Visitor) -> None:
+    page = visitor.page
+    for number, tags in enumerate((["recipe"], ["recipes"], ["music"])):
+        call(
+            page, "POST", "/api/v1/bookmarks", {"url": f"http://127.0.0.1:9/{number}", "title": "A page", "tags": tags}
+        )
+    page.goto("/tags")
+    expect(page.locator("#list [data-row]")).to_have_count(3)
+
+    _row(page, "music").get_by_role("link").first.focus()
+    page.keyboard.press("e")
+    name = page.get_by_label("Name of the tag")
+    name.fill("songs")
+    name.press("Enter")
+    expect(_row(page, "songs")).to_be_visible()
+    expect(_row(page, "music")).to_have_count(0)
+
+    for tag in ("recipe", "recipes"):
+        _row(page, tag).get_by_role("checkbox").check(force=True)
+    page.get_by_role("button", name="Merge").click()
+    dialog = page.get_by_role("dialog", name="Merge tags")
+    dialog.get_by_text("recipes", exact=True).click()
+    dialog.get_by_role("button", name="Merge").click()
+    expect(_row(page, "recipe")).to_have_count(0)
+    expect(_row(page, "recipes")).to_contain_text("2")
+    page.locator("[data-toast]").last.get_by_role("button", name="Undo").click()
+    expect(_row(page, "recipe")).to_be_visible()
+
+
+def _row(page: Page, tag: str) -> Locator:
+    return page.locator("#list [data-row]").filter(has=page.get_by_text(tag, exact=True))
