@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from trackeep.core.complaints import complaints
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
 
@@ -50,15 +51,6 @@ def parse(schema: type[Schema], data: Mapping[str, Any]) -> Schema:
         return schema.model_validate(dict(data))
     except ValidationError as error:
         raise Invalid(fields=complaints(error)) from error
-
-
-def complaints(error: ValidationError) -> dict[str, list[str]]:
-    """Field name to plain messages."""
-    found: dict[str, list[str]] = {}
-    for entry in error.errors(include_url=False, include_input=False):
-        name = ".".join(str(part) for part in entry["loc"]) or "form"
-        found.setdefault(name, []).append(entry["msg"].removeprefix("Value error, "))
-    return found
 
 
 def _clean(data: Any, room: int = MAX_DEPTH) -> Any:

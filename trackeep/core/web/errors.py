@@ -5,12 +5,14 @@ from collections.abc import Mapping
 import structlog
 from apiflask.exceptions import HTTPError
 from flask import Flask, Response, g, redirect, request, url_for
+from pydantic import ValidationError
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.core import templating
+from trackeep.core.complaints import complaints
 from trackeep.core.errors import (
     Conflict,
     Forbidden,
@@ -113,9 +115,8 @@ def _way_back() -> str:
 
 def _from_apiflask(error: HTTPError) -> AnyResponse:
     kind = _BY_STATUS.get(error.status_code, TrackeepError)
-    detail = error.detail if isinstance(error.detail, dict) else {}
-    fields = {name: texts for group in detail.values() if isinstance(group, dict) for name, texts in group.items()}
-    return show_error(kind(fields=fields))
+    invalid = error.__cause__
+    return show_error(kind(fields=complaints(invalid) if isinstance(invalid, ValidationError) else {}))
 
 
 def _from_http(error: HTTPException) -> AnyResponse:
