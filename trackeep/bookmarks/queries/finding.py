@@ -51,14 +51,21 @@ def newest_bookmarks(actor: Actor, view: View, limit: int, space_id: int | None 
 
 def hits(actor: Actor, ids: Collection[int]) -> Mapping[int, BookmarkHit]:
     """Those of the ids that are the actor's to see and not in the trash."""
-    mine = (Bookmark.id.in_(ids), Bookmark.space_id.in_(actor.readable_spaces), Bookmark.deleted_at.is_(None))
-    rows = db.rows(select(*_COLUMNS, Bookmark.fetch_error).where(*mine)) if ids else ()
-    return {row.id: _hit(row) for row in rows}
+    given = {"ids": list(ids), "spaces": list(actor.readable_spaces)}
+    return {row.id: _hit(row) for row in db.rows(_hits(db.dialect()), given)} if ids else {}
+
+
+@lru_cache
+def _hits(_dialect: str) -> db.AnySelect:
+    # Adding 0 takes the space's index away from the planner, which would read all of a large library by it.
+    mine = (db.is_one_of(Bookmark.id, "ids"), db.is_one_of(Bookmark.space_id + 0, "spaces"))
+    query: db.AnySelect = select(*_COLUMNS, Bookmark.fetch_error)
+    return query.where(*mine, Bookmark.deleted_at.is_(None))
 
 
 def trashed_titles(actor: Actor, ids: Sequence[int]) -> Mapping[int, str]:
     """The titles of what lies in the trash."""
-    mine = (Bookmark.id.in_(ids), Bookmark.space_id.in_(actor.readable_spaces))
+    mine = (Bookmark.id.in_(ids), (Bookmark.space_id + 0).in_(actor.readable_spaces))
     return {
         row.id: row.title or row.url
         for row in db.session().execute(select(Bookmark.id, Bookmark.title, Bookmark.url).where(*mine))
