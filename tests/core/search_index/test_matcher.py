@@ -118,7 +118,7 @@ def test_host_author_and_long_text_are_found(alice: Actor) -> None:
 
 def test_few_several_and_common_matches_are_filtered_alike(alice: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = add(alice, *["common"] * 5, "rare")
-    for few, sample in ((500, 2_000), (2, 2_000), (2, 20)):
+    for few, sample in ((500, 2_000), (2, 2_000), (2, 200), (2, 20)):
         monkeypatch.setattr(matcher, "_FEW", few)
         monkeypatch.setattr(matcher, "_SAMPLE", sample)
 

@@ -14,17 +14,17 @@ from trackeep.core.actor import Actor
 from trackeep.tags import service as tags
 
 FEW = 5_000
-"""Up to so many candidates of a tag, collection or text are gathered and sorted; above, the list is walked in its own
+"""Up to so many candidates of a tag or collection are gathered and sorted; above, the list is walked in its own
 order and each row is tested: where so many match, few rows are passed over until a page is full."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """A part of a filter that another table decides. ``few`` says that ``ids`` is worth gathering."""
+    """A part of a filter that another table decides. ``few`` says that ``test`` gathers ids from there; otherwise it
+    tests one row after another."""
 
     few: bool
-    ids: db.AnySelect
-    holds: ColumnElement[bool]
+    test: ColumnElement[bool]
 
 
 VIEWS: dict[View, Callable[[], ColumnElement[bool]]] = {
@@ -69,7 +69,8 @@ def _tagged(actor: Actor, filters: Filters) -> Candidates | None:
     if not tag_ids:
         return None
     ids = tags.carriers(tag_ids)
-    return Candidates(_is_few(ids), ids, tags.carries(Bookmark.id, tag_ids))
+    few = _is_few(ids)
+    return Candidates(few, Bookmark.id.in_(ids) if few else tags.carries(Bookmark.id, tag_ids))
 
 
 def _collected(actor: Actor, collection_id: int) -> Candidates | None:
@@ -78,13 +79,14 @@ def _collected(actor: Actor, collection_id: int) -> Candidates | None:
         return None
     inside = CollectionItem.collection_id.in_(below)
     ids = select(CollectionItem.bookmark_id).where(inside)
-    return Candidates(_is_few(ids), ids, exists().where(CollectionItem.bookmark_id == Bookmark.id, inside))
+    few = _is_few(ids)
+    member = exists().where(CollectionItem.bookmark_id == Bookmark.id, inside)
+    return Candidates(few, Bookmark.id.in_(ids) if few else member)
 
 
 def _mentioning(text: str, spaces: Sequence[int]) -> Candidates:
     match = search_index.matching(text, spaces, KIND)
-    few = match.count_capped(FEW + 1) <= FEW
-    return Candidates(few, match.ids_subquery(FEW), match.exists_clause(Bookmark.id))
+    return Candidates(match.is_sparse, match.filter(Bookmark.id))
 
 
 def _is_few(ids: db.AnySelect) -> bool:

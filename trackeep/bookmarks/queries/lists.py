@@ -157,10 +157,7 @@ def _in_space(
 
 
 def _tests(filters: Filters, candidates: Sequence[Candidates]) -> list[ColumnElement[bool]]:
-    conditions = [*plain_conditions(filters)]
-    return conditions + [
-        Bookmark.id.in_(candidate.ids) if candidate.few else candidate.holds for candidate in candidates
-    ]
+    return [*plain_conditions(filters), *(candidate.test for candidate in candidates)]
 
 
 def _union(parts: Sequence[db.AnySelect], order: Order) -> db.AnySelect:

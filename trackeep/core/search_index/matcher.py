@@ -32,10 +32,14 @@ from trackeep.core.tokeniser import Query, parse_query, to_fts5, to_tsquery
 COUNT_CAP = 1_000
 # Up to so many ids are put into the list's own query.
 _FEW = 500
+# So many matches are still sooner gathered and sorted than met by walking a list of everything.
+_GATHERED = 5_000
 # Words that one in ten of this many newest documents has are common: testing one document after another in the
-# list's own order soon fills a page then. Other words are rare enough to ask the index for all that have them.
+# list's own order soon fills a page then. Words that not even one in a hundred has may be frequent among the older
+# ones; a walk would have to pass by all that is newer.
 _SAMPLE = 1_000
 _COMMON = 10
+_SOON = 100
 
 _WORDS = table(FTS_TABLE, column("rowid", Integer))
 
@@ -52,9 +56,14 @@ class Matcher:
         """A condition for the list's query, exact with any other filters and any order beside it."""
         if self._few_ids is not None:
             return db.is_one_of(object_id, self._few_ids)
-        if self._is_common:
-            return self.exists_clause(object_id)
-        return object_id.in_(self._matches())
+        return object_id.in_(self._matches()) if self.is_sparse else self.exists_clause(object_id)
+
+    @cached_property
+    def is_sparse(self) -> bool:
+        """Whether a list does better to gather all that matches than to test one row after another in its order."""
+        if self._few_ids is not None or self._newest_hits * _SOON < _SAMPLE:
+            return True
+        return not self._is_common and self.count_capped(_GATHERED + 1) <= _GATHERED
 
     def exists_clause(self, object_id: db.IdColumn) -> ColumnElement[bool]:
         """The test of one row, which the database cannot turn into a join; good where most rows pass or few are
@@ -93,17 +102,21 @@ class Matcher:
         found = db.session().scalars(self._matches().limit(_FEW + 1)).all()
         return list(found) if len(found) <= _FEW else None
 
-    @cached_property
+    @property
     def _is_common(self) -> bool:
+        return self._newest_hits * _COMMON >= _SAMPLE
+
+    @cached_property
+    def _newest_hits(self) -> int:
+        """How many of the newest documents match, on SQLite at most as many as make a word common."""
         if db.dialect() == "sqlite":
-            return self._hits_among_newest() * _COMMON >= _SAMPLE
+            return self._hits_among_newest()
         # Its index cannot stream, so PostgreSQL tests the newest documents themselves.
         newest = union_all(*(self._newest(space_id) for space_id in self.space_ids)).subquery()
         hits = db.session().scalar(select(func.count()).where(newest.c.tokens.op("@@")(self._tsquery())))
-        return (hits or 0) * _COMMON >= _SAMPLE
+        return hits or 0
 
     def _hits_among_newest(self) -> int:
-        """At most as many as make a word common."""
         scope = [f'"{space_mark(space_id)}{kind_word(self.kind or "")}"' for space_id in self.space_ids]
         everything = " OR ".join(scope if self.kind else [f"{words}*" for words in scope])
         newest = _fts_matches(everything).order_by(_WORDS.c.rowid.desc())
