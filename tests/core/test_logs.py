@@ -21,6 +21,8 @@ class Terminal(io.StringIO):
 def as_before() -> Iterator[None]:
     was, root = structlog.get_config(), logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    # An earlier test's request may have left its id with this thread.
+    structlog.contextvars.clear_contextvars()
     yield
     structlog.configure(**was)
     root.handlers[:] = handlers
