@@ -241,7 +241,6 @@ TABLE: Mapping[str, Case] = {
     "PATCH bookmarks_api.edit_collection": WRITE.sends(lambda things: {"name": things.unused_name}),
     "DELETE bookmarks_api.delete_collection": WRITE,
     "GET bookmarks.list_collections": PERSON,
-    "GET bookmarks.choose_tags": PERSON,
     "GET bookmarks.import_page": PERSON,
     "POST bookmarks.upload_import": PERSON.posts(lambda things: {"file": things.bookmark_file}),
     "GET bookmarks.show_import": OWNER,
