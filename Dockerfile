@@ -13,6 +13,8 @@ COPY requirements.txt ./
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
 
 FROM python:3.11-slim-bookworm
+# pg_dump and pg_restore, for backups
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client-15 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /trackeep --shell /usr/sbin/nologin trackeep \
     && install --directory --owner=trackeep --group=trackeep --mode=0700 /data
 COPY --from=packages /opt/venv /opt/venv
