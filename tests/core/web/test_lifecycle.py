@@ -1,12 +1,14 @@
 """What every request passes: the host it names, and what is written about it."""
 
 import pytest
+import structlog
 from apiflask import APIFlask
 from structlog.testing import capture_logs
 
 from tests.people import People
 from trackeep.core import keyring
 from trackeep.core.actor import Actor
+from trackeep.core.web import lifecycle
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost@evil.example", "localhost:99999", "evil.example:80", ""])
@@ -25,8 +27,12 @@ def test_a_host_that_is_not_ours_is_refused_before_the_set_up(app: APIFlask) -> 
 
 @pytest.mark.parametrize("path", ["/reset/{}", "/reset/{}/", "/invitation/{}", "/confirm-email/{}", "/nowhere/{}."])
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
-def test_the_log_of_requests_holds_no_secret_of_a_link(app: APIFlask, alice: Actor, path: str, method: str) -> None:
+def test_the_log_of_requests_holds_no_secret_of_a_link(
+    app: APIFlask, alice: Actor, path: str, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     secret = keyring.new_token()
+    # The module's own logger keeps the configuration of its first use, which another test may have replaced since.
+    monkeypatch.setattr(lifecycle, "log", structlog.get_logger("trackeep.request"))
     with capture_logs() as logs:
         app.test_client().open(path.format(secret), method=method)
     events = [event for event in logs if event["event"] == "request"]
