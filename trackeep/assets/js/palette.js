@@ -1,12 +1,12 @@
 // The palette: one field for actions, places and things; the server ranks, the keyboard walks.
 import { all, later, on, one, root } from "./dom.js";
-import { problemOf } from "./problems.js";
+import { newest } from "./newest.js";
 
 const box = () => one("#palette");
 const field = () => one(".palette-input", box());
 const list = () => one("#palette-list");
 const answers = new Map();
-let asked = null;
+const asked = newest();
 
 function choose(option) {
   for (const each of all("[role=option]", list())) each.setAttribute("aria-selected", String(each === option));
@@ -27,16 +27,13 @@ function show(html) {
 async function ask() {
   const text = field().value.trim();
   if (answers.has(text)) return show(answers.get(text));
-  asked?.abort();
-  asked = new AbortController();
   try {
-    const response = await fetch(`${root}/palette?q=${encodeURIComponent(text)}`, { signal: asked.signal, headers: { "HX-Request": "true" } });
-    const html = await response.text();
-    if (!response.ok) throw new Error(problemOf(response.status, html).detail);
+    const html = await asked.ask(`${root}/palette?q=${encodeURIComponent(text)}`);
+    if (html === null) return;
     answers.set(text, html);
     if (field().value.trim() === text) show(html);
   } catch (error) {
-    if (error.name !== "AbortError") list().textContent = error instanceof TypeError ? problemOf(0, "").detail : error.message;
+    list().textContent = error.message;
   }
 }
 const askSoon = later(ask, 60);

@@ -1,12 +1,13 @@
 // Quick add: one field everywhere; what the text becomes is shown while typing. Enter saves, Shift-Enter makes a line.
 import { later, on, one, root } from "./dom.js";
 import { clearErrors, showErrors } from "./forms.js";
+import { newest } from "./newest.js";
 import { send } from "./send.js";
 import { listChanged } from "./toasts.js";
 
 const box = () => one("#quick-add");
 const text = () => one("textarea", box());
-let asked = null;
+const asked = newest();
 
 export function openQuickAdd(start = "") {
   const dialog = box();
@@ -21,15 +22,13 @@ const preview = later(async () => {
   const place = one("#quick-add-preview");
   place.dataset.first ??= place.innerHTML;
   const typed = text().value.trim();
-  asked?.abort();
+  asked.drop();
   if (!typed) {
     place.innerHTML = place.dataset.first;
     return;
   }
-  asked = new AbortController();
-  const query = encodeURIComponent(typed.slice(0, 1500));
-  const response = await fetch(`${root}/quick-add/preview?text=${query}`, { signal: asked.signal, headers: { "HX-Request": "true" } }).catch(() => null);
-  if (response?.ok) place.innerHTML = await response.text();
+  const html = await asked.ask(`${root}/quick-add/preview?text=${encodeURIComponent(typed.slice(0, 1500))}`).catch(() => null);
+  if (html !== null) place.innerHTML = html;
 }, 120);
 
 on("click", "[data-quick-add]", (_link, event) => { event.preventDefault(); openQuickAdd(); });

@@ -1,5 +1,6 @@
 // The tag field: chips and a combobox in place of the comma-separated text, which stays the form's value.
 import { all, element, icon, later, one } from "../../assets/js/dom.js";
+import { newest } from "../../assets/js/newest.js";
 
 const PAUSE = 90;
 const fold = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -12,8 +13,8 @@ export function mount(root) {
   const colours = JSON.parse(words.colours || "{}");
   const first = kept.value;
   const id = kept.id;
+  const asked = newest();
   let names = [];
-  let asked = null;
   let shownFor = null;
 
   const input = element("input", {
@@ -68,7 +69,7 @@ export function mount(root) {
   }
 
   function close() {
-    asked?.abort();
+    asked.drop();
     shownFor = null;
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
@@ -88,16 +89,10 @@ export function mount(root) {
   const place = () => input.form?.elements.namedItem("space_id")?.value || words.space;
   async function ask() {
     const text = input.value.trim();
-    asked?.abort();
-    asked = new AbortController();
     const query = new URLSearchParams({ text, ...(place() ? { space: place() } : {}) });
-    try {
-      const answer = await fetch(`${words.suggestions}?${query}`, { signal: asked.signal, headers: { "HX-Request": "true" } });
-      // Without suggestions the field still takes any name, so a failed answer is not worth a message.
-      if (answer.ok && document.activeElement === input && input.value.trim() === text) open(await answer.text(), text);
-    } catch (error) {
-      if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
-    }
+    // Without suggestions the field still takes any name, so a failed answer is not worth a message.
+    const html = await asked.ask(`${words.suggestions}?${query}`).catch(() => null);
+    if (html !== null && document.activeElement === input && input.value.trim() === text) open(html, text);
   }
   const askSoon = later(ask, PAUSE);
 

@@ -1,0 +1,42 @@
+"""Typing on while an answer is still on its way: the newest text counts, and nothing is complained about."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.people import Visitor
+
+# From now on the text of every answer takes half a second, so that typing on comes between its head and its end.
+SLOW_TEXTS = """() => {
+    const text = Response.prototype.text;
+    Response.prototype.text = async function () {
+        await new Promise((done) => setTimeout(done, 500));
+        return text.call(this);
+    };
+}"""
+
+
+def open_quick_add(page: Page) -> None:
+    page.keyboard.press("n")
+    expect(page.locator("#quick-add textarea")).to_be_focused()
+
+
+def open_palette(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    expect(page.locator(".palette-input")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("begin", "place", "last"),
+    [(open_quick_add, "/quick-add/preview", "#quick-add-preview"), (open_palette, "/palette", "#palette-list")],
+)
+def test_an_answer_that_is_overtaken(visitor: Visitor, begin: Callable[[Page], None], place: str, last: str) -> None:
+    page = visitor.page
+    page.evaluate(SLOW_TEXTS)
+    begin(page)
+    for words in ("http://127.0.0.1:9/first", "-second", "-third"):
+        with page.expect_response(lambda answer: f"{place}?" in answer.url):
+            page.keyboard.type(words)
+    page.evaluate(f"document.querySelector('{last}').textContent = 'before the last answer'")
+    expect(page.locator(last)).not_to_contain_text("before the last answer")
