@@ -38,10 +38,12 @@ def _combining(start: int, stop: int) -> str:
     return "".join(chr(code) for code in range(start, stop) if unicodedata.combining(chr(code)))
 
 
-def _invisible() -> dict[int, None]:
+def _invisible() -> str:
     """What is dropped without a trace: controls other than line breaks, format characters, surrogates."""
-    dropped = [code for code in range(0x10000) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs")]
-    return dict.fromkeys(code for code in [*dropped, *range(0xE0000, 0xE01F0)] if not chr(code).isspace())
+    characters = map(chr, range(0x10000))
+    return "".join(
+        char for char in characters if unicodedata.category(char) in ("Cc", "Cf", "Cs") and not char.isspace()
+    )
 
 
 # Sets beyond the basic plane make the expression machine slow, so they stand apart from the others.
@@ -58,11 +60,11 @@ _ACCENTS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-_INVISIBLE = _invisible()
+_INVISIBLE = re.compile(f"[{re.escape(_invisible())}]+")
+_ANY_INVISIBLE = re.compile("[\U000e0000-\U000e01ef]+")
 _ASCII_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]+")
-_STROKES = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
-)
+_STROKES = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+_STROKE = re.compile(f"[{''.join(_STROKES)}]")
 
 
 def fold(text: str) -> str:
@@ -73,11 +75,12 @@ def fold(text: str) -> str:
 def _fold(text: str) -> str:
     if text.isascii():
         return _ASCII_INVISIBLE.sub("", text).lower()
-    visible = text.translate(_INVISIBLE)
-    pile = _ANY_PILE if max(text) > "\uffff" else _PILE
+    visible, pile = _INVISIBLE.sub("", text), _PILE
+    if max(text) > "\uffff":
+        visible, pile = _ANY_INVISIBLE.sub("", visible), _ANY_PILE
     cased = unicodedata.normalize("NFKC", pile.sub(r"\1", visible)).casefold()
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", cased)).translate(_STROKES)
-    return unicodedata.normalize("NFKC", bare)
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", cased))
+    return unicodedata.normalize("NFKC", _STROKE.sub(lambda found: _STROKES[found[0]], bare))
 
 
 def tokens(text: str) -> list[str]:
@@ -85,7 +88,7 @@ def tokens(text: str) -> list[str]:
     found: list[str] = []
     for words in _words(text):
         for word in words:
-            if word.isascii():
+            if word.isascii() or not _CJK_RUN.search(word):
                 found.append(word[:MAX_TOKEN_LENGTH])
             else:
                 found += _tokens_of(word)
