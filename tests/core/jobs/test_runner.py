@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -261,3 +262,36 @@ def wait_until(true: Callable[[], bool], seconds: float = 20.0) -> None:
     while not true():
         assert clock.now() < deadline
         pause.wait(0.02)
+
+
+def test_while_others_need_the_process_one_job_a_second_begins(app: APIFlask, ran: Ran) -> None:
+    busy = [True]
+    runner = Runner(app, threads=4, is_busy=lambda: busy[0])
+    for number in range(6):
+        put(n=number)
+
+    with monotonic(100.0):
+        take_turns(runner, 3)
+        assert len(ran) == 1
+    with monotonic(101.0):
+        take_turns(runner, 3)
+        assert len(ran) == 2
+        busy[0] = False
+        take_turns(runner, 1)
+        assert len(ran) == 6
+
+
+@contextmanager
+def monotonic(seconds: float) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("trackeep.core.jobs.runner.time.monotonic", lambda: seconds)
+        yield
+
+
+def take_turns(runner: Runner, count: int) -> None:
+    """Each followed by the end of what it began."""
+    for _ in range(count):
+        runner._turn()
+        for thread in threading.enumerate():
+            if thread.name.startswith("job-"):
+                thread.join(5)

@@ -21,23 +21,27 @@ log = structlog.get_logger("trackeep.jobs")
 
 THREADS = 4
 POLL_SECONDS = 1.0
+GIVING_WAY_SECONDS = 1.0
 UPKEEP_SECONDS = 5.0
 HEARTBEAT_SECONDS = claims.LEASE.total_seconds() / 4
 GRACE_SECONDS = 4.0
 
 
 class Runner:
-    """Works off the queue until it is stopped. Only its own thread talks to the jobs table."""
+    """Works off the queue until it is stopped. Only its own thread talks to the jobs table. While ``is_busy`` says that
+    others need the process, one job begins a second and none beside another."""
 
-    def __init__(self, app: Flask, threads: int = THREADS) -> None:
+    def __init__(self, app: Flask, threads: int = THREADS, is_busy: Callable[[], bool] = lambda: False) -> None:
         self._app = app
         self._threads = threads
+        self._is_busy = is_busy
         self._running: dict[int, Claim] = {}
         self._ended: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
         self._grace = GRACE_SECONDS
         self._next_upkeep = 0.0
+        self._next_in_between = 0.0
         self._next_heartbeat = time.monotonic() + HEARTBEAT_SECONDS
 
     def start(self) -> None:
@@ -70,10 +74,16 @@ class Runner:
             claims.take_over_lost()
             schedules.enqueue_due()
             self._next_upkeep = time.monotonic() + UPKEEP_SECONDS
-        free = self._threads - len(self._running)
+        free = self._free_threads()
         if free and claims.is_any_due():
+            self._next_in_between = time.monotonic() + GIVING_WAY_SECONDS
             for claim in claims.claim(free):
                 self._launch(claim)
+
+    def _free_threads(self) -> int:
+        if not self._is_busy():
+            return self._threads - len(self._running)
+        return int(not self._running and time.monotonic() >= self._next_in_between)
 
     def _record_ended(self) -> None:
         ended: list[Outcome] = []

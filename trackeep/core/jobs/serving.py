@@ -10,6 +10,7 @@ from flask import Flask, current_app, request
 
 from trackeep.core import ext
 from trackeep.core.jobs.runner import Runner
+from trackeep.core.jobs.traffic import Traffic
 
 EXTENSION = "trackeep.jobs"
 GRACE_SECONDS = 3.0
@@ -21,6 +22,7 @@ class EmbeddedRunner:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._runner: Runner | None = None
+        self._traffic = Traffic()
         self._lock = threading.Lock()
 
     def start(self) -> None:
@@ -29,7 +31,7 @@ class EmbeddedRunner:
             return
         with self._lock:
             if self._runner is None:
-                self._runner = Runner(self._app)
+                self._runner = Runner(self._app, is_busy=self._traffic.is_dense)
                 self._runner.start()
 
     def stop(self) -> None:
@@ -37,7 +39,9 @@ class EmbeddedRunner:
         if self._runner is not None:
             self._runner.stop(GRACE_SECONDS)
 
-    def start_when_served(self) -> None:
+    def note_request(self) -> None:
+        """Jobs give way to many requests; the first one starts the runner."""
+        self._traffic.note()
         # Commands and tests build the application too; only a real server names itself in the request.
         if self._runner is None and request.environ.get("SERVER_SOFTWARE"):
             self.start()
@@ -46,7 +50,7 @@ class EmbeddedRunner:
 def init_app(app: Flask) -> None:
     embedded = EmbeddedRunner(app)
     app.extensions[EXTENSION] = embedded
-    app.before_request(embedded.start_when_served)
+    app.before_request(embedded.note_request)
     app.cli.add_command(worker_command)
 
 
