@@ -68,7 +68,6 @@ class TestDatabase:
         if not path.exists():
             migrate_database(f"sqlite:///{path}")
             with build_engine(f"sqlite:///{path}", 1).connect() as connection:
-                connection.exec_driver_sql("COMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         return path
 

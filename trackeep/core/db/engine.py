@@ -17,7 +17,6 @@ SQLITE_PRAGMAS = (
     f"busy_timeout={SQLITE_BUSY_SECONDS * 1000}",
     "temp_store=MEMORY",
 )
-READ_OPTION = "trackeep_read"
 
 
 def build_engine(url: str, pool_size: int) -> Engine:
@@ -37,9 +36,23 @@ def build_engine(url: str, pool_size: int) -> Engine:
 
 def read_engine(engine: Engine) -> Engine:
     """The same pool without transactions: each statement stands alone, so that a read never holds anything open."""
-    if engine.dialect.name == "sqlite":
-        return engine.execution_options(**{READ_OPTION: True})
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
+    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def begin_writing(connection: Connection) -> None:
+    """Begin the transaction that was announced by ``connection.begin()``; to be called right behind it.
+
+    SQLite's driver begins nothing by itself (isolation_level None). A writer takes the lock at once: upgrading a read to
+    a write later fails without waiting when somebody else wrote in between. This is no listener of the engine's
+    "begin", for an engine with any listener asks all of its events at every statement, which takes a tenth of a request.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def begin_always(connection: Connection) -> None:
+    """Let every ``begin()`` of this connection begin, for those who call it out of our sight."""
+    event.listen(connection, "begin", begin_writing)
 
 
 def _sqlite_engine(url: str) -> Engine:
@@ -59,7 +72,6 @@ def _sqlite_engine(url: str) -> Engine:
     )
     event.listen(engine, "do_connect", _create_for_the_owner)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
@@ -75,10 +87,3 @@ def _create_for_the_owner(
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    # The driver begins nothing by itself (isolation_level None). A writer takes the lock at once: upgrading
-    # a read to a write later fails without waiting when somebody else wrote in between.
-    if not connection.get_execution_options().get(READ_OPTION):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")

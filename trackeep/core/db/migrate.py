@@ -28,7 +28,8 @@ def upgrade() -> None:
         )
     command.upgrade(_config(), "head")
     if missing := missing_plugin_tables():
-        db.Base.metadata.create_all(db.database.engine, tables=missing)
+        with db.unit_of_work() as session:
+            db.Base.metadata.create_all(session.connection(), tables=missing)
 
 
 def is_behind() -> bool:

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import Connection, Engine, Executable
 from sqlalchemy.orm import Session
 
-from trackeep.core.db.engine import SQLITE_BUSY_SECONDS, build_engine, read_engine
+from trackeep.core.db.engine import SQLITE_BUSY_SECONDS, begin_writing, build_engine, read_engine
 from trackeep.core.db.types import AnyRow
 from trackeep.core.errors import Unavailable
 
@@ -18,9 +18,31 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
-class _Work:
-    session: Session
+class _Open:
+    """A connection, and the session on it once somebody wants one: most statements go without, as a session's own part
+    in a small one is a third."""
+
+    connection: Connection
+    autoflush: bool = False
     callbacks: list[Callable[[], None]] = field(default_factory=list)
+    _session: Session | None = None
+
+    def session(self) -> Session:
+        if self._session is None:
+            self._session = Session(self.connection, autoflush=self.autoflush, expire_on_commit=False)
+        return self._session
+
+    def flushed(self) -> Connection:
+        """The connection, with everything written that the session still holds."""
+        session = self._session
+        if session is not None and (session.new or session.dirty or session.deleted):
+            session.flush()
+        return self.connection
+
+    def close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+        self.connection.close()
 
 
 class Database:
@@ -28,9 +50,9 @@ class Database:
 
     def __init__(self) -> None:
         self._engine: Engine | None = None
-        self._read_engine: Engine | None = None
-        self._reading: ContextVar[Session | None] = ContextVar("reading", default=None)
-        self._working: ContextVar[_Work | None] = ContextVar("working", default=None)
+        self._reader: Engine | None = None
+        self._reading: ContextVar[_Open | None] = ContextVar("reading", default=None)
+        self._working: ContextVar[_Open | None] = ContextVar("working", default=None)
         # SQLite has one writer. Queueing here is fair and costs nothing; its own busy wait is neither.
         self._sqlite_writer = threading.Lock()
 
@@ -38,7 +60,7 @@ class Database:
         if self._engine is not None:
             self._engine.dispose()
         self._engine = build_engine(url, pool_size)
-        self._read_engine = read_engine(self._engine)
+        self._reader = read_engine(self._engine)
 
     @property
     def engine(self) -> Engine:
@@ -52,50 +74,44 @@ class Database:
 
     def session(self) -> Session:
         """The open unit of work's session, else this context's read session (no transaction)."""
-        work = self._working.get()
-        if work is not None:
-            return work.session
-        reading = self._reading.get()
-        if reading is None:
-            reading = Session(self._read_engine, autoflush=False, expire_on_commit=False)
-            self._reading.set(reading)
-        return reading
+        return self._open().session()
 
     def rows(
         self, statement: Executable, values: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None
     ) -> Sequence[AnyRow]:
-        """The rows of a query for columns. It goes past the session, whose own part in a small query is a third."""
-        return self._connection().execute(statement, values).all()
+        """The rows of a query for columns. It goes past the session."""
+        return self._open().flushed().execute(statement, values).all()
 
     def write(self, statement: Executable, rows: Sequence[Mapping[str, object]]) -> None:
         """Run the statement for each of these rows inside the open unit of work, past the session as well."""
-        self._connection().execute(statement, rows)
+        self._open().flushed().execute(statement, rows)
 
-    def _connection(self) -> Connection:
-        session = self.session()
-        if session.new or session.dirty or session.deleted:
-            session.flush()
-        return session.connection()
+    def _open(self) -> _Open:
+        work = self._working.get() or self._reading.get()
+        if work is None:
+            work = _Open((self._reader or self.engine).connect())
+            self._reading.set(work)
+        return work
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
         """Write inside one transaction; an inner unit joins the outer one, which alone commits."""
         outer = self._working.get()
         if outer is not None:
-            yield outer.session
+            yield outer.session()
             return
         self.release()
         with self._write_turn():
-            work = self._open_work()
+            work = _Open(self.engine.connect(), autoflush=True)
+            self._working.set(work)
             try:
-                yield work.session
-                work.session.commit()
-            except BaseException:
-                work.session.rollback()
-                raise
+                with work.connection.begin():
+                    begin_writing(work.connection)
+                    yield work.session()
+                    work.flushed()
             finally:
                 self._working.set(None)
-                work.session.close()
+                work.close()
         for callback in work.callbacks:
             _run_after_commit(callback)
 
@@ -116,11 +132,6 @@ class Database:
         if reading is not None:
             self._reading.set(None)
             reading.close()
-
-    def _open_work(self) -> _Work:
-        work = _Work(Session(self.engine, expire_on_commit=False))
-        self._working.set(work)
-        return work
 
     @contextmanager
     def _write_turn(self) -> Iterator[None]:
