@@ -27,7 +27,7 @@ RUNS = 40
 def main(url: str, mine: int, others: int) -> None:
     folder = Path("build/benchmark")
     folder.mkdir(parents=True, exist_ok=True)
-    app = create_app(testing_settings(folder, url or f"sqlite:///{(folder / 'library.db').resolve()}"))
+    app = create_app(testing_settings(folder, url or f"sqlite:///{(folder / f'library-{mine}.db').resolve()}"))
     started = time.perf_counter()
     if seeding.ensure_library(app, mine, others):
         say(f"filled with {mine + others:,} bookmarks in {time.perf_counter() - started:.0f} s")

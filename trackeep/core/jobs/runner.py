@@ -61,6 +61,9 @@ class Runner:
             self._survive(self._turn)
             if self._ended.empty():
                 bell.wait(POLL_SECONDS)
+            if self._is_busy():
+                # The bell rings with every commit now, and each turn would take the processor from a request.
+                self._stopping.wait(GIVING_WAY_SECONDS / 4)
         self._finish()
         log.info("runner_stopped", given_back=len(self._running))
 
