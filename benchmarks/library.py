@@ -61,7 +61,10 @@ def reads(actor: Actor) -> dict[str, Callable[[], int]]:
         "tag on one in 100": listed(tag="topic/3"),
         "tag with the tags below it": listed(tag="topic"),
         "tag on one in 100, by title": listed(Sort.TITLE, tag="topic/3"),
-        "text in every title": listed(text="saved"),
+        "text in every title but the newest": listed(text="saved"),
+        "the same, by title": listed(Sort.TITLE, text="saved"),
+        "the same and a tag": listed(text="saved", tag="topic/3"),
+        "text in the newest only": listed(text="freshly"),
         "text in one of 240, by title": listed(Sort.TITLE, text="karana"),
         "text in one of 240": listed(text="karana"),
         "prefix of a letter": listed(text="k"),
@@ -70,6 +73,8 @@ def reads(actor: Actor) -> dict[str, Callable[[], int]]:
         "one site": listed(site="s7.example"),
         "counts beside the lists": lambda: len([queries.counts(actor)]),
         "tags by name": lambda: len(tag_queries.list_tags(actor).items),
+        "palette": lambda: len(queries.find_bookmarks(actor, "karana", 8)),
+        "palette, a letter": lambda: len(queries.find_bookmarks(actor, "k", 8)),
         "tag suggestions": lambda: len(tag_queries.suggest(actor, space_id=actor.personal_space_id or 0, text="to")),
     }
 

@@ -15,8 +15,10 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, cast, func, insert
 from sqlalchemy.types import Interval, String
 
 from tests.factories.accounts import Person, make_person
+from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.models import KIND, Bookmark
 from trackeep.bookmarks.service.rows import document, title_key
+from trackeep.bookmarks.service.saving import save_many
 from trackeep.bookmarks.urls import site_of, url_key
 from trackeep.core import clock, db, search_index
 from trackeep.core.actor import Actor, Role
@@ -41,7 +43,9 @@ def ensure_library(app: APIFlask, mine: int, others: int) -> bool:
     migrate.upgrade()
     if db.session().scalar(select(func.count()).select_from(Space)):
         return False
-    fill([make_person(app, f"person{number}") for number in range(OTHER_SPACES + 1)], mine, others)
+    people = [make_person(app, f"person{number}") for number in range(OTHER_SPACES + 1)]
+    fill(people, mine, others)
+    add_fresh(people[0])
     analyse()
     return True
 
@@ -69,6 +73,16 @@ def fill(people: Sequence[Person], mine: int, others: int) -> None:
                 rows = [row(number, chance, start + timedelta(minutes=MINUTES_BETWEEN * number)) for number in numbers]
                 add(person.actor, person.space_id, rows, known[person.id], chance)
     multiply(len(owners))
+
+
+def add_fresh(person: Person) -> None:
+    """Newer ones with other words, as after an import: a word of all the others is then rare among the newest."""
+    for batch in range(3):
+        drafts = [
+            Draft(url=f"https://fresh.example/{batch}/{number}", title=f"Freshly kept {number}", tags=("common",))
+            for number in range(500)
+        ]
+        save_many(person.actor, space_id=person.space_id, drafts=drafts, fetch=False)
 
 
 def row(number: int, chance: random.Random, added: object) -> dict[str, object]:

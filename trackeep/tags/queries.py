@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, collate, exists, func, or_, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute
 
 from trackeep.core import db
 from trackeep.core.actor import Actor
@@ -171,10 +170,10 @@ def carriers(tag_ids: Sequence[int]) -> db.AnySelect:
     return select(ObjectTag.object_id).where(ObjectTag.tag_id.in_(tag_ids))
 
 
-def carries(object_id: InstrumentedAttribute[int], tag_ids: Sequence[int]) -> ColumnElement[bool]:
+def carries(object_id: db.IdColumn, tag_ids: Sequence[int]) -> ColumnElement[bool]:
     """Whether the object of this column carries any of these tags."""
     return exists().where(ObjectTag.object_id == object_id, ObjectTag.tag_id.in_(tag_ids))
 
 
-def is_tagged(object_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def is_tagged(object_id: db.IdColumn) -> ColumnElement[bool]:
     return exists().where(ObjectTag.object_id == object_id)

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import InstrumentedAttribute
 
 from trackeep.core import clock, db, undo, versions
 from trackeep.core.actor import Actor
@@ -44,12 +43,12 @@ def carriers(tag_ids: Sequence[int]) -> db.AnySelect:
     return queries.carriers(tag_ids)
 
 
-def carries(object_id: InstrumentedAttribute[int], tag_ids: Sequence[int]) -> ColumnElement[bool]:
+def carries(object_id: db.IdColumn, tag_ids: Sequence[int]) -> ColumnElement[bool]:
     """Whether the object of this column carries any of these tags."""
     return queries.carries(object_id, tag_ids)
 
 
-def is_tagged(object_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def is_tagged(object_id: db.IdColumn) -> ColumnElement[bool]:
     return queries.is_tagged(object_id)
 
 

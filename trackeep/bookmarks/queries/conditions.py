@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal_column, select, true
 
@@ -14,17 +15,20 @@ from trackeep.core.actor import Actor
 from trackeep.tags import service as tags
 
 FEW = 5_000
-"""Up to so many candidates of a tag or collection are gathered and sorted; above, the list is walked in its own
-order and each row is tested: where so many match, few rows are passed over until a page is full."""
+"""From so many bookmarks of a tag or a collection a list starts."""
+
+Test = Callable[[db.IdColumn], ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """A part of a filter that another table decides. ``few`` says that ``test`` gathers ids from there; otherwise it
-    tests one row after another."""
+    """A part of a filter that another table decides. Where there are ``few``, a list starts from them and sorts them.
+    Otherwise the list is walked in its own order, and ``each`` tests one row, best for not too many, or ``among`` looks
+    each up in the candidates, gathered once."""
 
     few: bool
-    test: ColumnElement[bool]
+    each: Test
+    among: Test
 
 
 VIEWS: dict[View, Callable[[], ColumnElement[bool]]] = {
@@ -66,27 +70,33 @@ def candidates_of(actor: Actor, filters: Filters, spaces: Sequence[int]) -> list
 
 def _tagged(actor: Actor, filters: Filters) -> Candidates | None:
     tag_ids = tags.ids_with_descendants(actor, filters.tag, filters.space_id)
-    if not tag_ids:
-        return None
-    ids = tags.carriers(tag_ids)
-    few = _is_few(ids)
-    return Candidates(few, Bookmark.id.in_(ids) if few else tags.carries(Bookmark.id, tag_ids))
+    return _gathered(tags.carriers(tag_ids), partial(tags.carries, tag_ids=tag_ids)) if tag_ids else None
 
 
 def _collected(actor: Actor, collection_id: int) -> Candidates | None:
     below = ids_below(actor, collection_id)
-    if not below:
-        return None
     inside = CollectionItem.collection_id.in_(below)
-    ids = select(CollectionItem.bookmark_id).where(inside)
-    few = _is_few(ids)
-    member = exists().where(CollectionItem.bookmark_id == Bookmark.id, inside)
-    return Candidates(few, Bookmark.id.in_(ids) if few else member)
+    ids: db.AnySelect = select(CollectionItem.bookmark_id).where(inside)
+    return _gathered(ids, lambda own: exists().where(CollectionItem.bookmark_id == own, inside)) if below else None
 
 
-def _mentioning(text: str, spaces: Sequence[int]) -> Candidates:
+def _gathered(ids: db.AnySelect, each: Test) -> Candidates:
+    if _is_few(ids):
+        return _few(lambda own: own.in_(ids))
+    # Adding 0 keeps the planner from starting with the candidates.
+    return Candidates(False, each, lambda own: (own + 0).in_(ids))
+
+
+def _mentioning(text: str, spaces: Sequence[int]) -> Candidates | None:
     match = search_index.matching(text, spaces, KIND)
-    return Candidates(match.is_sparse, match.filter(Bookmark.id))
+    ids = match.few_ids
+    if ids is None:
+        return Candidates(False, match.each, match.among)
+    return _few(partial(db.is_one_of, ids=ids)) if ids else None
+
+
+def _few(test: Test) -> Candidates:
+    return Candidates(True, test, test)
 
 
 def _is_few(ids: db.AnySelect) -> bool:

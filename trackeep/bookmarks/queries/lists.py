@@ -1,23 +1,25 @@
 """Lists of bookmarks: filters, order, cursor and counts, each page by a constant number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select
 
 from trackeep.bookmarks.filters import Filters, Sort, View
 from trackeep.bookmarks.models import Bookmark
-from trackeep.bookmarks.queries.conditions import VIEWS, Candidates, candidates_of, plain_conditions
-from trackeep.bookmarks.queries.items import BookmarkItem, select_items, with_details
-from trackeep.bookmarks.queries.orders import ORDERS, Order
+from trackeep.bookmarks.queries.conditions import VIEWS, Candidates, candidates_of
+from trackeep.bookmarks.queries.items import BookmarkItem, with_details
+from trackeep.bookmarks.queries.orders import ORDERS
+from trackeep.bookmarks.queries.statements import COUNT_CAP, Listing
 from trackeep.core import db
 from trackeep.core.actor import Actor
 from trackeep.core.paging import Page, bounded_limit
 
-COUNT_CAP = 1_000
 SELECTION_CAP = 100_000
 STATEMENTS = 500
+SOON = 2_000
+"""So many rows of a list are tested one by one; when no page is full by then, the candidates are gathered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def list_bookmarks(
     if candidates is None or not spaces:
         return Page([], total=0)
     if candidates or cursor:
-        rows = db.rows(_page(spaces, filters, candidates, sort, order.after(cursor) if cursor else None, limit + 1))
+        listing = Listing(spaces, filters, candidates, order, order.after(cursor) if cursor else None)
+        rows = _first(listing, limit + 1, listing.page)
     else:
         rows = db.rows(_first_page(spaces, filters, sort, limit + 1))
     total = _total(spaces, filters, candidates) if with_total else None
@@ -60,36 +63,31 @@ def list_bookmarks(
     )
 
 
+def _first(listing: Listing, limit: int, show: Callable[[db.AnySelect], db.AnySelect]) -> Sequence[db.AnyRow]:
+    """The first rows as ``show`` shows their ids, looked for close by before everywhere."""
+    if listing.candidates and not listing.starts_from_few:
+        rows = db.rows(show(listing.ids_among_first(limit, SOON)))
+        if len(rows) == limit:
+            return rows
+    return db.rows(show(listing.ids(limit)))
+
+
 @lru_cache(maxsize=STATEMENTS)
 def _first_page(spaces: tuple[int, ...], filters: Filters, sort: Sort, limit: int) -> db.AnySelect:
     """Kept, as most pages asked for are the first of a plain list, and putting the query together takes longer than
     running it."""
-    return _page(spaces, filters, (), sort, None, limit)
-
-
-def _page(
-    spaces: Sequence[int],
-    filters: Filters,
-    candidates: Sequence[Candidates],
-    sort: Sort,
-    after: ColumnElement[bool] | None,
-    limit: int,
-) -> db.AnySelect:
-    order = ORDERS[sort]
-    ids = _union([_in_space(space_id, filters, candidates, order, after, limit) for space_id in spaces], order)
-    page = ids.limit(limit).subquery()
-    query = select_items().add_columns(Bookmark.title_key).join(page, page.c.id == Bookmark.id)
-    return query.order_by(*order.by())
+    listing = Listing(spaces, filters, (), ORDERS[sort])
+    return listing.page(listing.ids(limit))
 
 
 def matching_page(actor: Actor, filters: Filters, limit: int) -> Sequence[int]:
     """Ids of the newest that the filters let through, without what a list shows of them."""
-    spaces, order = _spaces(actor, filters), ORDERS[Sort.NEWEST]
+    spaces = _spaces(actor, filters)
     candidates = candidates_of(actor, filters, spaces)
     if candidates is None or not spaces:
         return []
-    parts = [_in_space(space_id, filters, candidates, order, None, limit) for space_id in spaces]
-    return [row.id for row in db.rows(_union(parts, order).limit(limit))]
+    listing = Listing(spaces, filters, candidates, ORDERS[Sort.NEWEST])
+    return [row.id for row in _first(listing, limit, lambda ids: ids)]
 
 
 def matching_ids(actor: Actor, filters: Filters) -> Sequence[int]:
@@ -128,7 +126,7 @@ def conditions_of(actor: Actor, filters: Filters) -> list[ColumnElement[bool]] |
     candidates = candidates_of(actor, filters, spaces)
     if candidates is None or not spaces:
         return None
-    return [Bookmark.space_id.in_(spaces), *_tests(filters, candidates)]
+    return [Bookmark.space_id.in_(spaces), *Listing(spaces, filters, candidates, ORDERS[Sort.NEWEST]).tests()]
 
 
 def _spaces(actor: Actor, filters: Filters) -> tuple[int, ...]:
@@ -138,49 +136,14 @@ def _spaces(actor: Actor, filters: Filters) -> tuple[int, ...]:
     return (filters.space_id,)
 
 
-def _in_space(
-    space_id: int,
-    filters: Filters,
-    candidates: Sequence[Candidates],
-    order: Order,
-    after: ColumnElement[bool] | None,
-    limit: int,
-) -> db.AnySelect:
-    """The first rows of one space in the list's order, read from the index of that order."""
-    # Adding 0 takes the space's index away from the planner, so that it starts from the few candidates.
-    few = any(candidate.few for candidate in candidates)
-    space = (Bookmark.space_id + 0 if few else Bookmark.space_id) == space_id
-    query = select(Bookmark.id, *order.extra_columns()).where(space, *_tests(filters, candidates))
-    if after is not None:
-        query = query.where(after)
-    return query.order_by(*order.by()).limit(limit)
-
-
-def _tests(filters: Filters, candidates: Sequence[Candidates]) -> list[ColumnElement[bool]]:
-    return [*plain_conditions(filters), *(candidate.test for candidate in candidates)]
-
-
-def _union(parts: Sequence[db.AnySelect], order: Order) -> db.AnySelect:
-    if len(parts) == 1:
-        return parts[0]
-    merged = union_all(*[select(part.subquery()) for part in parts]).subquery()
-    return select(merged).order_by(*order.by(merged))
-
-
-def _total(spaces: Sequence[int], filters: Filters, candidates: Sequence[Candidates]) -> int | None:
+def _total(spaces: tuple[int, ...], filters: Filters, candidates: Sequence[Candidates]) -> int | None:
     """The number of rows up to just above the cap; unknown where counting would mean walking past many rows."""
-    if any(not candidate.few for candidate in candidates) and not any(candidate.few for candidate in candidates):
-        return None
-    statement = _count(spaces, filters, candidates) if candidates else _plain_count(tuple(spaces), filters)
-    return int(db.rows(statement)[0][0])
+    if not candidates:
+        return int(db.rows(_plain_count(spaces, filters))[0][0])
+    listing = Listing(spaces, filters, candidates, ORDERS[Sort.NEWEST])
+    return int(db.rows(listing.count())[0][0]) if listing.starts_from_few else None
 
 
 @lru_cache(maxsize=STATEMENTS)
 def _plain_count(spaces: tuple[int, ...], filters: Filters) -> db.AnySelect:
-    return _count(spaces, filters, ())
-
-
-def _count(spaces: Sequence[int], filters: Filters, candidates: Sequence[Candidates]) -> db.AnySelect:
-    space = (Bookmark.space_id + 0 if candidates else Bookmark.space_id).in_(spaces)
-    found = select(Bookmark.id).where(space, *_tests(filters, candidates)).limit(COUNT_CAP + 1).subquery()
-    return select(func.count()).select_from(found)
+    return Listing(spaces, filters, (), ORDERS[Sort.NEWEST]).count()

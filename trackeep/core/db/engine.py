@@ -42,9 +42,9 @@ def read_engine(engine: Engine) -> Engine:
 def begin_writing(connection: Connection) -> None:
     """Begin the transaction that was announced by ``connection.begin()``; to be called right behind it.
 
-    SQLite's driver begins nothing by itself (isolation_level None). A writer takes the lock at once: upgrading a read to
-    a write later fails without waiting when somebody else wrote in between. This is no listener of the engine's
-    "begin", for an engine with any listener asks all of its events at every statement, which takes a tenth of a request.
+    SQLite's driver begins nothing by itself (isolation_level None). A writer takes the lock at once: upgrading a read
+    to a write later fails without waiting when somebody else wrote in between. This is no listener of the engine's
+    "begin": an engine with any listener asks all of its events at every statement, a tenth of a small request.
     """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -7,10 +7,9 @@ from trackeep.core.search_index.documents import (
     move_documents,
     remove_documents,
 )
-from trackeep.core.search_index.matcher import COUNT_CAP, Matcher, matching
+from trackeep.core.search_index.matcher import Matcher, matching
 
 __all__ = [
-    "COUNT_CAP",
     "Document",
     "Matcher",
     "SearchDocument",
