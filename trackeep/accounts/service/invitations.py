@@ -11,7 +11,7 @@ from trackeep.accounts.models import Invitation
 from trackeep.accounts.queries import belongings
 from trackeep.accounts.queries import people as reads
 from trackeep.accounts.queries.belongings import InvitationSummary
-from trackeep.accounts.service import letters, people, signing, throttle
+from trackeep.accounts.service import letters, people, sessions, signing, throttle
 from trackeep.accounts.service.people import NewPerson
 from trackeep.accounts.service.signing import SignedIn
 from trackeep.core import audit, clock, db, jobs, keyring
@@ -34,8 +34,11 @@ class Invited:
 
 
 def invite(actor: Actor, *, email: str, role: str = "user") -> Invited:
-    """Send an invitation; an open one for the same address stops working. Raises Invalid."""
+    """Send an invitation; an open one for the same address stops working. Another administrator needs the password
+    again. Raises Invalid."""
     actor.require_admin()
+    if role == "admin":
+        sessions.require_recent_password(actor)
     if not names.is_email(email):
         raise Invalid(fields={"email": [_("This is not an e-mail address.")]})
     if reads.credential_of_login(email) is not None:
