@@ -98,7 +98,10 @@ def change_many(actor: Actor, selection: Selection, action: BulkAction) -> BulkD
 
 
 def undo_change(actor: Actor, batch_id: int) -> undo.Undone:
-    """Take a bulk change or an import back; what was edited since stays. Raises NotFound and Gone."""
+    """Take a bulk change or an import back; what was edited since stays. Raises Gone, and NotFound also for a change of
+    another domain, whose facts only that domain knows to use."""
+    if undo.find_batch(actor, batch_id).facts is not None:
+        raise NotFound()
     return undo.undo(actor, batch_id, {KIND: restore_states})
 
 
