@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from trackeep.bookmarks import queries
-from trackeep.bookmarks.errors import CollectionCircle, CollectionExists
+from trackeep.bookmarks.errors import CollectionCircle, CollectionExists, CollectionTooDeep
 from trackeep.bookmarks.models import COLLECTION_KIND, Collection, CollectionItem
 from trackeep.bookmarks.queries import CollectionItemView
 from trackeep.bookmarks.service.rows import check_collections
@@ -24,9 +24,11 @@ Path = tuple[str, ...]
 
 
 def create_collection(actor: Actor, space_id: int, *, name: str, parent_id: int | None = None) -> int:
-    """Raises CollectionExists when its place has one of this name."""
+    """Raises CollectionExists when its place has one of this name, and CollectionTooDeep."""
     actor.require_write(space_id)
     name = _checked_name(name)
+    if parent_id is not None:
+        _check_depth(actor, parent_id, levels=1)
     try:
         with db.unit_of_work():
             check_collections(space_id, [parent_id] if parent_id is not None else [])
@@ -55,8 +57,8 @@ def known_paths(actor: Actor, space_id: int) -> dict[Path, int]:
 def edit_collection(
     actor: Actor, collection_id: int, *, name: str | None = None, parent_id: int | None = None, move: bool = False
 ) -> None:
-    """Rename, and with ``move`` put it below ``parent_id`` (None is the top). Raises CollectionCircle or
-    CollectionExists."""
+    """Rename, and with ``move`` put it below ``parent_id`` (None is the top). Raises CollectionCircle,
+    CollectionTooDeep or CollectionExists."""
     collection = _get(actor, collection_id)
     actor.require_write(collection.space_id)
     values: dict[str, object] = {}
@@ -71,6 +73,8 @@ def edit_collection(
                 check_collections(collection.space_id, [parent_id] if parent_id is not None else [])
                 if parent_id is not None and parent_id in queries.ids_below(actor, collection_id):
                     raise CollectionCircle()
+                if parent_id is not None:
+                    _check_depth(actor, parent_id, levels=_levels(actor, collection_id))
                 values["parent_id"] = parent_id
             if values:
                 session.execute(update(Collection).where(Collection.id == collection_id).values(**values))
@@ -107,10 +111,28 @@ def _folded(path: Path) -> Path:
 
 
 def _get(actor: Actor, collection_id: int) -> CollectionItemView:
-    tree: Mapping[int, CollectionItemView] = {node.id: node for node in queries.collection_tree(actor, counted=False)}
-    if collection_id not in tree:
+    found = _nodes(actor).get(collection_id)
+    if found is None:
         raise NotFound()
-    return tree[collection_id]
+    return found
+
+
+def _check_depth(actor: Actor, parent_id: int, *, levels: int) -> None:
+    """Whether so many levels fit below a collection; each page draws the paths of all of them."""
+    parent = _nodes(actor).get(parent_id)
+    if parent is not None and parent.depth + 1 + levels > MAX_DEPTH:
+        raise CollectionTooDeep()
+
+
+def _levels(actor: Actor, collection_id: int) -> int:
+    """A collection's own level and those below it."""
+    nodes = _nodes(actor)
+    depths = [nodes[each].depth for each in queries.ids_below(actor, collection_id)]
+    return max(depths) - min(depths) + 1
+
+
+def _nodes(actor: Actor) -> Mapping[int, CollectionItemView]:
+    return {node.id: node for node in queries.collection_tree(actor, counted=False)}
 
 
 def _insert(actor: Actor, space_id: int, name: str, parent_id: int | None) -> int:
