@@ -138,7 +138,7 @@ def create_tag(actor: Actor, space_id: int, *, name: str, colour: str = "grey") 
     actor.require_write(space_id)
     name = _required_name(name)
     try:
-        with db.unit_of_work() as session:
+        with db.attempt() as session:
             tag_id = session.scalars(
                 insert(Tag).returning(Tag.id),
                 [
@@ -163,7 +163,7 @@ def edit_tag(actor: Actor, tag_id: int, *, name: str | None = None, colour: str 
     tag = queries.get_tag(actor, tag_id)
     actor.require_write(tag.space_id)
     try:
-        with db.unit_of_work() as session:
+        with db.attempt() as session:
             if name is not None:
                 _rename(tag.space_id, tag_id, _required_name(name))
             if colour is not None:

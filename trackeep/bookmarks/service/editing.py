@@ -32,7 +32,7 @@ def edit_bookmark(actor: Actor, bookmark_id: int, changes: Changes, *, version: 
     if changes.url is not None:
         values |= checked_url(changes.url)
     try:
-        with db.unit_of_work():
+        with db.attempt():
             if version is not None:
                 theirs = {name: getattr(before, name) for name in texts}
                 expect_version(bookmark_id, version, yours=texts, theirs=theirs)
