@@ -16,7 +16,7 @@ from trackeep.core import db, undo
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
-from trackeep.core.objects import touch_objects
+from trackeep.core.objects import take_turn_with, touch_objects
 from trackeep.tags import service as tags
 
 BATCH = 500
@@ -89,6 +89,7 @@ def change_many(actor: Actor, selection: Selection, action: BulkAction) -> BulkD
     changed, batch_id = 0, None
     for start in range(0, len(ids), BATCH):
         with db.unit_of_work():
+            take_turn_with(ids[start : start + BATCH])
             before = _act(actor, _locked(ids[start : start + BATCH]), action)
             if before:
                 batch_id = undo.begin(actor, action.verb.value) if batch_id is None else batch_id

@@ -15,7 +15,7 @@ from trackeep.core import db, versions
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
-from trackeep.core.objects import create_object, purge_objects, touch_objects
+from trackeep.core.objects import create_object, purge_objects, take_turn, touch_objects
 from trackeep.core.tokeniser import fold
 
 MAX_NAME = 200
@@ -31,6 +31,7 @@ def create_collection(actor: Actor, space_id: int, *, name: str, parent_id: int 
         _check_depth(actor, parent_id, levels=1)
     try:
         with db.unit_of_work():
+            take_turn(space_id)
             check_collections(space_id, [parent_id] if parent_id is not None else [])
             return _insert(actor, space_id, name, parent_id)
     except IntegrityError as error:
@@ -68,6 +69,7 @@ def edit_collection(
     try:
         with db.unit_of_work() as session:
             # All moves within a space wait here for each other: two at once could close a circle.
+            take_turn(collection.space_id)
             versions.raise_versions(versions.space_scope(collection.space_id))
             if move:
                 check_collections(collection.space_id, [parent_id] if parent_id is not None else [])
@@ -88,6 +90,7 @@ def delete_collection(actor: Actor, collection_id: int) -> None:
     collection = _get(actor, collection_id)
     actor.require_write(collection.space_id)
     with db.unit_of_work() as session:
+        take_turn(collection.space_id)
         ids = list(queries.ids_below(actor, collection_id))
         session.execute(delete(CollectionItem).where(CollectionItem.collection_id.in_(ids)))
         purge_objects(ids)
@@ -99,6 +102,7 @@ def collect(actor: Actor, collection_id: int, bookmark_ids: Sequence[int]) -> No
     actor.require_write(collection.space_id)
     rows = [{"collection_id": collection_id, "bookmark_id": bookmark_id} for bookmark_id in bookmark_ids]
     with db.unit_of_work() as session:
+        take_turn(collection.space_id)
         if rows:
             session.execute(db.upsert(CollectionItem).on_conflict_do_nothing(), rows)
             touch_objects(bookmark_ids)

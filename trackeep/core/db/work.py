@@ -114,6 +114,8 @@ class Database:
                 yield outer.session
         except BaseException:
             del outer.callbacks[before:]
+            # The locks that were noted there are given back with the savepoint.
+            outer.session.info.clear()
             raise
 
     def after_commit(self, callback: Callable[[], None]) -> None:
