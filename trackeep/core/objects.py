@@ -74,7 +74,7 @@ def take_turn(*space_ids: int) -> None:
 
 
 def take_turn_with(ids: Iterable[int] | db.AnySelect) -> None:
-    """The same for the spaces that these objects are in; nothing outside of a unit of work, where nothing is changed."""
+    """The same for the spaces that these objects are in; outside of a unit of work, where nothing changes, nothing."""
     if db.dialect() != "sqlite" and db.in_work():
         wanted = ids if isinstance(ids, Select) else list(ids)
         take_turn(*db.session().scalars(select(Object.space_id).where(Object.id.in_(wanted)).distinct()))
