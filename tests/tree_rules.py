@@ -145,7 +145,7 @@ def units_of_work_only_in_services(root: Path) -> Iterator[str]:
         if source.name.startswith("trackeep/core/") or (source.domain and source.module == "service"):
             continue
         for node in source.nodes:
-            if isinstance(node, ast.Call) and called(node) == "unit_of_work":
+            if isinstance(node, ast.Call) and called(node) in {"unit_of_work", "attempt"}:
                 yield source.at(node, "opens a unit of work outside service.py")
 
 

@@ -23,6 +23,14 @@ class Access(Enum):
     ADMIN = auto()  # administrators of the instance
 
 
+class Gathers(Enum):
+    """Whether a route gives things of other domains, which a token needs the scopes of those for."""
+
+    NOTHING = auto()
+    PARTS = auto()  # what the token may not see is not there
+    ALL = auto()  # it is everything or nothing
+
+
 @dataclass(frozen=True)
 class Case:
     """``takes_tokens`` is False where only a signed-in browser may act; ``refusals`` are statuses that those who get
@@ -36,6 +44,7 @@ class Case:
     query: Body | None = None
     headers: Body | None = None
     refusals: Sequence[int] = ()
+    gathers: Gathers = Gathers.NOTHING
 
     def at(self, **values: str | Callable[[Things], object]) -> "Case":
         """Values for the path; what is not named here is a thing of that name."""
@@ -52,6 +61,9 @@ class Case:
 
     def heads(self, headers: Body) -> "Case":
         return replace(self, headers=headers)
+
+    def gathering(self, what: Gathers) -> "Case":
+        return replace(self, gathers=what)
 
     def may_answer(self, *statuses: int) -> "Case":
         return replace(self, refusals=statuses)

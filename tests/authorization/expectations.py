@@ -14,6 +14,7 @@ from tests.authorization.cases import (
     READ,
     WRITE,
     Case,
+    Gathers,
 )
 
 GONE, WRONG, REFUSED = 410, 422, 409
@@ -182,7 +183,7 @@ GATHERING = {
     "POST portability.delete_archive": OWNER,
     "GET portability_api.list_archives": PERSON,
     "POST portability_api.request_archive": PERSON.may_answer(REFUSED),
-    "GET portability_api.download_archive": OWNER,
+    "GET portability_api.download_archive": OWNER.gathering(Gathers.ALL),
     "DELETE portability_api.delete_archive": OWNER,
     "GET spaces_api.list_spaces": PERSON,
     "POST spaces.choose": READ.posts(lambda things: {"space": things.space_id}),
@@ -196,8 +197,8 @@ TABLE: Mapping[str, Case] = {
     **GATHERING,
     # What lies in the trash of a space
     "POST trash.change": EDITORS.posts(lambda things: {"verb": "restore", "ids": things.trashed_id}),
-    "POST trash_api.restore": EDITORS.sends(lambda things: {"ids": [things.trashed_id]}),
-    "POST trash_api.purge": EDITORS.sends(lambda things: {"ids": [things.trashed_id]}),
+    "POST trash_api.restore": EDITORS.sends(lambda things: {"ids": [things.trashed_id]}).gathering(Gathers.PARTS),
+    "POST trash_api.purge": EDITORS.sends(lambda things: {"ids": [things.trashed_id]}).gathering(Gathers.PARTS),
     # Bookmarks
     "GET bookmarks.index": PERSON,
     "GET bookmarks.new": PERSON,

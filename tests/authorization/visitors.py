@@ -8,10 +8,11 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.authorization.cases import Access, Case
+from tests.authorization.cases import Access, Case, Gathers
 from tests.authorization.things import World
 from tests.factories.accounts import Person
 from trackeep.accounts import service as accounts
+from trackeep.core import ext
 
 API_PREFIX = "/api/"
 API = f"{API_PREFIX}v1/"
@@ -28,6 +29,8 @@ class Visitor(StrEnum):
     ADMIN = auto()
     TOKEN_OF_ALICE = auto()
     TOKEN_OF_STRANGER = auto()
+    TOKEN_OF_ADMIN = auto()
+    TOKEN_OF_ONE_DOMAIN = auto()
     TOKEN_WITHOUT_SCOPE = auto()
     TOKEN_THAT_READS = auto()
     REVOKED_TOKEN = auto()
@@ -75,6 +78,8 @@ _IN_SPACE: Mapping[Access, Mapping[Visitor, Answer]] = {
 _TOKENS = {
     Visitor.TOKEN_OF_ALICE: Visitor.ALICE,
     Visitor.TOKEN_OF_STRANGER: Visitor.STRANGER,
+    Visitor.TOKEN_OF_ADMIN: Visitor.ADMIN,
+    Visitor.TOKEN_OF_ONE_DOMAIN: Visitor.ALICE,
     Visitor.TOKEN_WITHOUT_SCOPE: Visitor.ALICE,
     Visitor.TOKEN_THAT_READS: Visitor.ALICE,
 }
@@ -112,9 +117,12 @@ def _for_token(route: Route, case: Case, visitor: Visitor, *, is_shared: bool) -
     if visitor is Visitor.TOKEN_THAT_READS and route.method not in SAFE:
         return Answer.FORBIDDEN
     if case.access is Access.ADMIN:
-        return Answer.MISSING
+        # Of a domain that is for administrators alone, the door tells that a token is not enough.
+        return Answer.MISSING if route.domain in ext.token_domains() else Answer.FORBIDDEN
     if not case.takes_tokens:
         return Answer.FORBIDDEN
+    if visitor is Visitor.TOKEN_OF_ONE_DOMAIN and case.gathers is not Gathers.NOTHING:
+        return Answer.MISSING if case.gathers is Gathers.PARTS else Answer.FORBIDDEN
     return _for_person(case, _TOKENS[visitor], is_shared=is_shared)
 
 
@@ -156,4 +164,7 @@ def _header(world: World, visitor: Visitor, route: Route) -> Mapping[str, str]:
         scopes = [scope for scope in scopes if not scope.startswith(f"{route.domain}:")]
     if visitor is Visitor.TOKEN_THAT_READS:
         scopes = [scope for scope in scopes if scope.endswith(":read")]
-    return world.token_header(world.stranger if visitor is Visitor.TOKEN_OF_STRANGER else world.alice, scopes)
+    if visitor is Visitor.TOKEN_OF_ONE_DOMAIN:
+        scopes = [scope for scope in scopes if scope.startswith(f"{route.domain}:")] or ["home:read"]
+    owners = {Visitor.TOKEN_OF_STRANGER: world.stranger, Visitor.TOKEN_OF_ADMIN: world.admin}
+    return world.token_header(owners.get(visitor, world.alice), scopes)

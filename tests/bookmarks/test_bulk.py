@@ -12,6 +12,7 @@ from trackeep.bookmarks.service.bulk import BulkAction, BulkVerb, Selection
 from trackeep.core.actor import Actor, Role
 from trackeep.core.errors import Forbidden, Gone, Invalid, NotFound
 from trackeep.tags import queries as tag_queries
+from trackeep.tags import service as tags
 
 EVERYTHING = Selection(filters=Filters(view=View.EVERYTHING))
 
@@ -133,3 +134,14 @@ def test_a_collection_takes_only_bookmarks_of_its_space(people: People, alice: A
 
     assert done.changed == 1
     assert list(queries.get_bookmark(both, mine).collection_ids) == []
+
+
+def test_a_change_of_tags_is_not_taken_back_as_one_of_bookmarks(alice: Actor) -> None:
+    """It would count as undone, and the tags were lost."""
+    save(alice, 1, tags=["a"])
+    (tag,) = tag_queries.list_tags(alice).items
+    undo_id = tags.delete_tags(alice, [tag.id])
+
+    with pytest.raises(NotFound):
+        service.undo_change(alice, undo_id)
+    assert tags.undo_change(alice, undo_id) == 1

@@ -5,8 +5,9 @@ import pytest
 from tests.factories.accounts import Person
 from trackeep.bookmarks import queries, service
 from trackeep.bookmarks.drafts import Changes, Draft
-from trackeep.bookmarks.errors import AlreadySaved
+from trackeep.bookmarks.errors import AlreadySaved, CollectionTooDeep
 from trackeep.bookmarks.filters import Filters, Sort, View
+from trackeep.bookmarks.service.collections import MAX_DEPTH
 from trackeep.core.errors import Conflict, Invalid, NotFound, PreconditionRequired
 from trackeep.tags import queries as tag_queries
 
@@ -117,3 +118,20 @@ def test_filters_by_tag_text_and_collection(alice: Person, sort: Sort) -> None:
         assert [item.id for item in queries.list_bookmarks(alice.actor, filters, sort=sort).items] == [wanted]
     assert queries.matching_ids(alice.actor, Filters(tag="a")) == [wanted]
     assert queries.list_bookmarks(alice.actor, Filters(view=View.UNTAGGED)).items == []
+
+
+def test_collections_are_nested_only_so_deep(alice: Person) -> None:
+    """Every page draws the tree with the path of each: a chain of thousands would cost hundreds of megabytes."""
+    chain: list[int] = []
+    for depth in range(MAX_DEPTH):
+        parent = chain[-1] if chain else None
+        chain.append(service.create_collection(alice.actor, alice.space_id, name=str(depth), parent_id=parent))
+    with pytest.raises(CollectionTooDeep):
+        service.create_collection(alice.actor, alice.space_id, name="deeper", parent_id=chain[-1])
+
+    top = service.create_collection(alice.actor, alice.space_id, name="top")
+    with pytest.raises(CollectionTooDeep):
+        service.edit_collection(alice.actor, chain[0], parent_id=top, move=True)
+    service.edit_collection(alice.actor, chain[1], parent_id=top, move=True)
+    tree = {node.id: node for node in queries.collection_tree(alice.actor)}
+    assert tree[chain[-1]].depth == MAX_DEPTH - 1

@@ -61,3 +61,16 @@ def test_a_token_has_its_scopes_and_never_administers() -> None:
     Actor(user_id=77, is_admin=True).require_admin()
     with pytest.raises(NotFound):
         Actor(user_id=77).require_admin()
+
+
+def test_who_may_write_with_a_token_may_read_too() -> None:
+    """Each change answers with the thing as it then is, so a token that writes could read in any case."""
+    writer = Actor(user_id=77, scopes=frozenset({"bookmarks:write"}))
+
+    writer.require_scope("bookmarks:read")
+    assert writer.may_read("bookmarks")
+    assert writer.may_write("bookmarks")
+    assert not writer.may_read("tags")
+    reader = Actor(user_id=77, scopes=frozenset({"bookmarks:read"}))
+    assert reader.may_read("bookmarks")
+    assert not reader.may_write("bookmarks")

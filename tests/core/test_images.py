@@ -1,6 +1,8 @@
 """Pictures come out small, upright and clean; bombs, programs and ruins are refused with a reason."""
 
 import struct
+import subprocess
+import sys
 import time
 import zlib
 from io import BytesIO
@@ -134,3 +136,30 @@ def test_damage_never_raises_anything_else(kind: str, data: st.DataObject) -> No
         fit(bytes(file[: data.draw(st.integers(1, len(file)))]), width=20, height=20)
     except ImageRefused as refused:
         assert refused.reason
+
+
+@pytest.mark.filterwarnings("ignore:Image was not the expected size")
+def test_a_picture_inside_an_icon_is_measured_before_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The icon says 16 by 16; the picture in it has 64 million pixels, for which the library has no objection."""
+    monkeypatch.setattr(PngImagePlugin.PngImageFile, "load", lambda _self: pytest.fail("it was drawn"))
+    inside = bomb(8_000, 8_000)
+    entry = struct.pack("<BBBBHHII", 16, 16, 0, 0, 1, 32, len(inside), 22)
+    with pytest.raises(ImageRefused) as refused:
+        fit(struct.pack("<HHH", 0, 1, 1) + entry + inside, width=32, height=32)
+    assert refused.value.code == "too_many_pixels"
+
+
+MEASURED = """
+import resource, sys
+from trackeep.core.images import fit
+fit(sys.stdin.buffer.read(), width=64, height=64)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_a_large_picture_is_in_memory_at_most_twice() -> None:
+    """With transparency, 36 million pixels have 144 MB as they are; to make them fewer takes as much again."""
+    out = BytesIO()
+    Image.new("RGBA", (6_000, 6_000)).save(out, "PNG")
+    done = subprocess.run([sys.executable, "-c", MEASURED], input=out.getvalue(), capture_output=True, check=True)
+    assert int(done.stdout) < 420_000

@@ -80,7 +80,8 @@ def test_the_capture_box_needs_something_to_make(alice: Browser, people: People)
     assert "card-capture" not in alice.get("/").text
     people.offer(
         QuickAdd(
-            kind="note", title="Note", icon="note", matches=lambda _text: 1.0, preview=lambda _actor, text: text,
+            kind="note", domain="notes", title="Note", icon="note", matches=lambda _text: 1.0,
+            preview=lambda _actor, text: text,
             add=lambda _actor, _space, _text: None,  # type: ignore[arg-type, return-value]  # nothing is added here
         )
     )  # fmt: skip

@@ -15,7 +15,7 @@ URL = "/api/v1/portability/archives"
 @pytest.fixture
 def alice(people: People) -> Browser:
     people.add("somebody")
-    people.only_offer(Exporter(name="x", file_name="x.txt", write=lambda _actor: [b"x"]))
+    people.only_offer(Exporter(name="x", domain="notes", file_name="x.txt", write=lambda _actor: [b"x"]))
     people.add("alice")
     return people.browser("alice")
 
@@ -52,3 +52,15 @@ def test_a_token_needs_the_scope_and_nobody_is_refused(alice: Browser, people: P
     assert plain.get(URL, headers=people.holder("alice", "home:read")).status_code == 403
     assert plain.get(URL).status_code == 401
     assert plain.post(URL).status_code == 401
+
+
+def test_a_token_takes_an_archive_only_if_it_may_read_all_that_is_in_it(alice: Browser, people: People) -> None:
+    people.offer(Exporter(name="y", domain="tasks", file_name="y.txt", write=lambda _actor: [b"y"]))
+    archive_id = alice.post(URL).get_json()["id"]
+    service.make_archive(archive_id)
+    plain, file = people.browser(), f"{URL}/{archive_id}/file"
+
+    refused = plain.get(file, headers=people.holder("alice", "portability:read", "notes:read"))
+    assert (refused.status_code, refused.get_json()["scope"]) == (403, "tasks:read")
+    reader = people.holder("alice", "portability:read", "notes:read", "tasks:read")
+    assert plain.get(file, headers=reader).status_code == 200

@@ -29,7 +29,7 @@ def write_notes(actor: Actor) -> Iterable[bytes]:
 @pytest.fixture
 def alice(people: People) -> Actor:
     people.add("somebody")
-    people.only_offer(Exporter(name="notes", file_name="notes.txt", write=write_notes, title="Notes"))
+    people.only_offer(Exporter(name="notes", domain="notes", file_name="notes.txt", write=write_notes, title="Notes"))
     return people.add("alice")
 
 
@@ -127,7 +127,7 @@ def test_one_deleted_while_it_was_made_leaves_no_file(alice: Actor, people: Peop
         service.delete_archive(actor, archive_id)
         yield b""
 
-    people.only_offer(Exporter(name="notes", file_name="notes.txt", write=delete_meanwhile))
+    people.only_offer(Exporter(name="notes", domain="notes", file_name="notes.txt", write=delete_meanwhile))
     archive_id = service.request_archive(alice)
     service.make_archive(archive_id)
     assert kept_files() == []
@@ -147,7 +147,7 @@ def test_a_member_that_breaks_leaves_nothing_half_done(alice: Actor, people: Peo
         yield b"half"
         raise RuntimeError("broken")
 
-    people.only_offer(Exporter(name="notes", file_name="notes.txt", write=broken))
+    people.only_offer(Exporter(name="notes", domain="notes", file_name="notes.txt", write=broken))
     archive_id = service.request_archive(alice)
     with pytest.raises(RuntimeError):
         service.make_archive(archive_id)

@@ -16,7 +16,9 @@ URL = "/settings/data"
 @pytest.fixture
 def actor(people: People) -> Actor:
     people.add("somebody")
-    people.offer(Exporter(name="x", file_name="x.txt", write=lambda _actor: [b"x"], title="<i>Things</i>"))
+    people.offer(
+        Exporter(name="x", domain="notes", file_name="x.txt", write=lambda _actor: [b"x"], title="<i>Things</i>")
+    )
     return people.add("alice")
 
 

@@ -32,17 +32,17 @@ def add(actor: Actor, space_id: int, text: str) -> Found:
     return Found(title=text, url="/things/9", icon="bookmark", kind="bookmark", object_id=9)
 
 
-SOURCE = PaletteSource(kind="bookmark", title="Bookmark", find=find, recent=recent, scope="bookmarks:read")
+SOURCE = PaletteSource(kind="bookmark", title="Bookmark", find=find, recent=recent, domain="bookmarks")
 OLDER = PaletteSource(
-    kind="note", title="Note", find=lambda *_: [], recent=lambda *_: [thing("An older note", 1)], scope="notes:read"
+    kind="note", title="Note", find=lambda *_: [], recent=lambda *_: [thing("An older note", 1)], domain="notes"
 )
 LINK = QuickAdd(
     kind="bookmark", title="Bookmark", icon="bookmark", matches=lambda text: 0.9 if text.startswith("http") else 0.1,
-    preview=lambda _actor, text: f"Save {text}", add=add, scope="bookmarks:write",
+    preview=lambda _actor, text: f"Save {text}", add=add, domain="bookmarks",
 )  # fmt: skip
 TASK = QuickAdd(
     kind="task", title="Task", icon="checkbox", matches=lambda text: 0.5 if "\n" not in text else 0.0,
-    preview=lambda _actor, text: f"To do: {text}", add=add, scope="tasks:write",
+    preview=lambda _actor, text: f"To do: {text}", add=add, domain="tasks",
 )  # fmt: skip
 ACTION = Action(title="New page", icon="plus", endpoint="quick.show_quick_add", values={"text": "x"}, keywords=("zap",))
 ADMIN_ACTION = Action(title="Wipe the disk", icon="trash", endpoint="home.show_home", admin_only=True)

@@ -48,7 +48,10 @@ def test_recent_things_of_all_kinds_are_newest_first(alice: Actor, app: APIFlask
 
 
 def test_a_thing_found_by_its_text_stands_behind_titles(alice: Actor, people: People, app: APIFlask) -> None:
-    people.offer(PaletteSource(kind="note", title="Note", find=lambda *_: [thing("Odd", 4)], recent=lambda *_: []))
+    odd = PaletteSource(
+        kind="note", domain="notes", title="Note", find=lambda *_: [thing("Odd", 4)], recent=lambda *_: []
+    )
+    people.offer(odd)
     with app.test_request_context():
         assert titles(queries.matches(alice, "page", 20))[-1] == "Odd"
 

@@ -174,8 +174,15 @@ def test_nobody_and_tokens_without_the_scope_are_refused(people: People) -> None
     assert plain.get(URL).status_code == 401
     assert plain.get(URL, headers=reader).status_code == 200
     assert plain.get(f"{URL}/suggestions", headers=reader).status_code == 200
-    assert plain.get(URL, headers=writer).status_code == 403
+    assert plain.get(URL, headers=writer).status_code == 200
     assert plain.post(URL, json={"name": "x"}, headers=writer).status_code == 201
     assert plain.post(URL, json={"name": "y"}, headers=reader).status_code == 403
     assert plain.delete(f"{URL}/1", headers=reader).status_code == 403
     assert plain.post(f"{URL}/merge", json={"ids": [1], "into": 2}, headers=reader).status_code == 403
+
+
+def test_with_a_key_too_a_taken_name_is_told(alice: Person) -> None:
+    client = alice.client()
+    there = client.post(URL, json={"name": "Art"}).get_json()["id"]
+    answer = client.post(URL, json={"name": "art"}, headers={"Idempotency-Key": "again"})
+    assert (answer.status_code, answer.get_json()["existing_id"]) == (409, there)

@@ -24,7 +24,9 @@ def purge(_actor: Actor, ids: Sequence[int]) -> int:
 
 
 def bin_of(kind: str) -> TrashBin:
-    return TrashBin(kind=kind, title=kind.title(), icon="note", titles=titles, restore=restore, purge=purge)
+    return TrashBin(
+        kind=kind, domain=f"{kind}s", title=kind.title(), icon="note", titles=titles, restore=restore, purge=purge
+    )
 
 
 BINS = (bin_of("note"), bin_of("task"))

@@ -59,6 +59,40 @@ def test_a_wrong_body_is_refused(alice: Browser, body: dict[str, object]) -> Non
 def test_a_token_needs_the_scope_and_nobody_is_refused(alice: Browser, people: People) -> None:
     plain, reader = people.browser(), people.holder("alice", "trash:read")
     assert plain.get(URL, headers=reader).status_code == 200
+    assert plain.get(URL, headers=people.holder("alice", "notes:write")).status_code == 403
     assert plain.post(f"{URL}/empty", json={}, headers=reader).status_code == 403
     assert plain.get(URL).status_code == 401
     assert plain.post(f"{URL}/empty", json={}).status_code == 401
+
+
+def test_a_token_sees_only_the_kinds_of_its_scopes(people: People, actor: Actor) -> None:
+    plain, notes = people.browser(), make(actor, "note", 1)
+    tasks = make(actor, "task", 1)
+
+    def listed(*scopes: str, kind: str = "") -> list[int]:
+        answer = plain.get(f"{URL}?kind={kind}" if kind else URL, headers=people.holder("alice", *scopes))
+        return [item["object_id"] for item in answer.get_json()["items"]]
+
+    assert listed("trash:read") == []
+    assert listed("trash:read", "notes:read") == notes
+    assert listed("trash:read", "notes:read", kind="task") == []
+    assert listed("trash:read", "notes:read", "tasks:read") == [*tasks, *notes]
+
+
+@pytest.mark.parametrize("verb", ["restore", "purge"])
+def test_a_token_changes_only_the_kinds_of_its_scopes(people: People, actor: Actor, verb: str) -> None:
+    plain, both = people.browser(), [*make(actor, "note", 1), *make(actor, "task", 1)]
+    reader = people.holder("alice", "trash:write", "notes:read", "tasks:read")
+    writer = people.holder("alice", "trash:write", "notes:write")
+    assert plain.post(f"{URL}/{verb}", json={"ids": both[:1]}, headers=reader).status_code == 404
+    assert plain.post(f"{URL}/{verb}", json={"ids": both}, headers=writer).status_code == 404
+    assert plain.post(f"{URL}/{verb}", json={"ids": both[:1]}, headers=writer).get_json() == {"changed": 1}
+
+
+def test_a_token_empties_only_the_kinds_of_its_scopes(people: People, alice: Browser, actor: Actor) -> None:
+    plain, tasks = people.browser(), make(actor, "task", 1)
+    make(actor, "note", 2)
+    writer = people.holder("alice", "trash:write", "notes:write")
+    assert plain.post(f"{URL}/empty", json={"kind": "task"}, headers=writer).status_code == 404
+    assert plain.post(f"{URL}/empty", json={}, headers=writer).get_json() == {"changed": 2}
+    assert [item["object_id"] for item in alice.get(URL).get_json()["items"]] == tasks

@@ -172,7 +172,13 @@ def test_after_thirty_days_things_are_removed_everywhere(alice: Actor, bob: Acto
 
 def test_a_bin_that_removes_nothing_does_not_turn_for_ever(alice: Actor, people: People) -> None:
     stuck = TrashBin(
-        kind="stuck", title="Stuck", icon="x", titles=lambda *_: {}, restore=lambda *_: 0, purge=lambda *_: 0
+        kind="stuck",
+        domain="stuck",
+        title="Stuck",
+        icon="x",
+        titles=lambda *_: {},
+        restore=lambda *_: 0,
+        purge=lambda *_: 0,
     )
     people.only_offer(stuck)
     make(alice, "stuck", 1)

@@ -3,4 +3,4 @@
 from trackeep.core.domain import Domain
 from trackeep.core.i18n import lazy_gettext as _l
 
-DOMAIN = Domain(name="admin", title=_l("Administration"), package=__name__)
+DOMAIN = Domain(name="admin", title=_l("Administration"), takes_tokens=False, package=__name__)

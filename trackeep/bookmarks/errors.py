@@ -24,6 +24,12 @@ class CollectionCircle(Invalid):
     default_detail = _l("Choose another place for it.")
 
 
+class CollectionTooDeep(Invalid):
+    code = "collection-too-deep"
+    title = _l("This would be nested too deeply")
+    default_detail = _l("Collections are nested at most 50 levels deep. Choose a place further up.")
+
+
 class ImportBusy(Conflict):
     code = "import-busy"
     title = _l("This import is still at work")

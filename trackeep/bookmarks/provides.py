@@ -33,6 +33,7 @@ from trackeep.core.slots import (
 from trackeep.core.web.chosen_space import shown_space
 
 KIND = "bookmark"
+DOMAIN_NAME = "bookmarks"
 ICON = "bookmark"
 ON_CARD = 6
 MAX_SIDEBAR = 50
@@ -201,16 +202,16 @@ OFFERS = (
         done=has_bookmarks,
         order=10,
     ),
-    PaletteSource(kind=KIND, title=_l("Bookmark"), find=find, recent=recent, scope="bookmarks:read"),
+    PaletteSource(kind=KIND, domain=DOMAIN_NAME, title=_l("Bookmark"), find=find, recent=recent),
     SearchSource(kind=KIND, title=_l("Bookmarks"), icon=ICON, load=load),
     QuickAdd(
         kind=KIND,
+        domain=DOMAIN_NAME,
         title=_l("Bookmark"),
         icon=ICON,
         matches=looks_like_address,
         preview=preview,
         add=add,
-        scope="bookmarks:write",
     ),
     Action(
         title=_l("Import bookmarks"),
@@ -223,12 +224,14 @@ OFFERS = (
     ),
     Exporter(
         name="bookmarks",
+        domain=DOMAIN_NAME,
         file_name="bookmarks.html",
         write=export_html,
         title=_l("Bookmarks, as every browser takes them in"),
     ),
     Exporter(
         name="bookmarks-json",
+        domain=DOMAIN_NAME,
         file_name="bookmarks.jsonl",
         write=export_json,
         title=_l("Bookmarks with all their details, one a line"),
@@ -237,6 +240,7 @@ OFFERS = (
     NavCount(endpoint="bookmarks.index", count=unread_count),
     TrashBin(
         kind=KIND,
+        domain=DOMAIN_NAME,
         title=_l("Bookmarks"),
         icon=ICON,
         titles=queries.trashed_titles,

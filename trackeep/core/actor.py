@@ -87,8 +87,17 @@ class Actor:
         if not self.is_admin or self.scopes is not None:
             raise NotFound()
 
+    def may_read(self, domain: str) -> bool:
+        """Whether this is a session, or a token for the domain's things."""
+        return self.has_scope(f"{domain}:read")
+
+    def may_write(self, domain: str) -> bool:
+        return self.has_scope(f"{domain}:write")
+
     def has_scope(self, scope: str) -> bool:
-        return self.scopes is None or scope in self.scopes
+        """Who may write may read: every change answers with the thing as it then is."""
+        domain, _, right = scope.partition(":")
+        return self.scopes is None or scope in self.scopes or (right == "read" and f"{domain}:write" in self.scopes)
 
     def require_scope(self, scope: str) -> None:
         if not self.has_scope(scope):

@@ -31,13 +31,15 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Domain:
-    """A domain's manifest. ``needs`` must be switched on with it, ``optional`` only sorts it behind."""
+    """A domain's manifest. ``needs`` must be switched on with it, ``optional`` only sorts it behind. Without
+    ``takes_tokens`` its API is for people who are signed in, and no API token opens it."""
 
     name: str
     title: Text
     needs: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     always_on: bool = False
+    takes_tokens: bool = True
     nav: tuple[NavItem, ...] = ()
     package: str = ""
 

@@ -19,6 +19,7 @@ MAX_SIDE = 16_000
 QUALITY = 80
 CONTENT_TYPE = "image/webp"
 # By content; the name and the declared type of the file do not matter.
+_ICON, _PNG = b"\0\0\1\0", b"\x89PNG"
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "ICO", "BMP")
 
 
@@ -59,24 +60,39 @@ def _opened(data: bytes, wanted: tuple[int, int]) -> Iterator[Image.Image]:
     """The first frame, upright, as RGB or RGBA; only the header is believed before the size is known to be sane."""
     if len(data) > MAX_BYTES:
         raise ImageRefused("too_large", "The picture is larger than 10 MB.")
+    if data.startswith(_ICON):
+        _check_inside(data)
     with _refusing(), Image.open(BytesIO(data), formats=FORMATS) as image:
-        _check_size(image)
+        _check_size(*image.size)
         # JPEG can be read at a fraction of its size, which saves most of the time and memory.
         image.draft("RGB", (wanted[0] * 2, wanted[1] * 2))
         image.load()
-        _check_size(image)
-        yield _plain(ImageOps.exif_transpose(image))
+        _check_size(*image.size)
+        ImageOps.exif_transpose(image, in_place=True)
+        yield _plain(image)
 
 
-def _check_size(image: Image.Image) -> None:
-    width, height = image.size
+def _check_inside(data: bytes) -> None:
+    """An icon holds whole pictures, whose sizes need not be what it says of them; the library draws one on opening."""
+    with _refusing():
+        (count,) = struct.unpack_from("<H", data, 4)
+        for number in range(count):
+            (start,) = struct.unpack_from("<I", data, 6 + 16 * number + 12)
+            if data.startswith(_PNG, start):
+                _check_size(*struct.unpack_from(">II", data, start + 16))
+            else:
+                _check_size(*map(abs, struct.unpack_from("<ii", data, start + 4)))
+
+
+def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise ImageRefused("too_many_pixels", "The picture has too many pixels.")
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    has_alpha = image.has_transparency_data
-    return image.convert("RGBA" if has_alpha else "RGB")
+    """A copy only where there must be one: it would double what a large picture takes."""
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    return image if image.mode == mode and "transparency" not in image.info else image.convert(mode)
 
 
 def _written(image: Image.Image) -> Picture:

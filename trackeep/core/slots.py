@@ -70,13 +70,13 @@ class Action:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaletteSource:
     """Finds a domain's things for the palette, best first; ``recent`` is shown while the field is empty. Both take
-    the most that they may return. A token without ``scope`` is not asked."""
+    the most that they may return. Of a token only the sources whose ``domain`` it may read are asked."""
 
     kind: str
+    domain: str
     title: Text
     find: Callable[[Actor, str, int], Sequence[Found]]
     recent: Callable[[Actor, int], Sequence[Found]]
-    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,15 +93,16 @@ class SearchSource:
 class QuickAdd:
     """Turns a text into a thing. ``matches`` returns how sure the domain is (0 to 1) that the text is its, and sees at
     most the first 2,000 characters; ``preview`` is the sentence that says what will be made; ``add`` takes the actor,
-    the space and the whole text, and raises Invalid with complaints about the field ``text``."""
+    the space and the whole text, and raises Invalid with complaints about the field ``text``. A token must be allowed
+    to write the ``domain``."""
 
     kind: str
+    domain: str
     title: Text
     icon: str
     matches: Callable[[str], float]
     preview: Callable[[Actor, str], str]
     add: Callable[[Actor, int, str], Found]
-    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +139,11 @@ class Trashed:
 class TrashBin:
     """One object kind in the trash. The verbs take at most 500 ids of objects in spaces that the actor may write and
     answer how many they changed; they open their own unit of work. ``purge`` also runs as the system, when the days in
-    the trash are over. ``titles`` is one query however many ids it gets."""
+    the trash are over. ``titles`` is one query however many ids it gets. For a token there are only the kinds whose
+    ``domain`` it may read or write."""
 
     kind: str
+    domain: str
     title: Text
     icon: str
     titles: Callable[[Actor, Sequence[int]], Mapping[int, str]]
@@ -151,9 +154,11 @@ class TrashBin:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exporter:
     """One member of the archive of everything a person owns: ``write`` yields the file's bytes, and only of what the
-    person owns (their profile, the content of their personal space). ``title`` says in words what it holds."""
+    person owns (their profile, the content of their personal space). ``title`` says in words what it holds. A token
+    takes an archive only if it may read the ``domain`` of every member."""
 
     name: str
+    domain: str
     file_name: str
     write: Callable[[Actor], Iterable[bytes]]
     title: Text = ""

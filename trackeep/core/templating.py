@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import structlog
 from babel.dates import format_timedelta
 from flask import Flask, Response, current_app, render_template, request
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import get_locale
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
 from jinja2_fragments.flask import render_block
 
@@ -21,6 +23,7 @@ from config.settings import Settings
 from trackeep.core import clock, security, template_words
 from trackeep.core.i18n import gettext
 
+log = structlog.get_logger(__name__)
 FRAME = "trackeep.frame"
 STATIC_FOLDER = Path(__file__).parent.parent / "static"
 TEMPLATE_FOLDER = Path(__file__).parent.parent / "templates"
@@ -107,7 +110,17 @@ def compiled_templates(data_dir: Path) -> BytecodeCache:
     """Templates as compiled by an earlier start: compiling them again would take a third of every start."""
     folder = data_dir / "cache" / f"jinja-{version('jinja2')}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    return CompiledTemplates(str(folder))
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """A page is shown also where what was compiled cannot be kept, as on a full disk."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().dump_bytecode(bucket)
+        except OSError as error:
+            log.warning("compiled_template_not_kept", reason=str(error))
 
 
 def offer_macros(app: Flask) -> None:

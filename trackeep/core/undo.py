@@ -12,7 +12,7 @@ from trackeep.core import clock, db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Gone, NotFound
 from trackeep.core.i18n import lazy_gettext as _l
-from trackeep.core.objects import Object
+from trackeep.core.objects import Object, take_turn_with
 
 KEPT = timedelta(days=30)
 MAX_TITLE_LENGTH = 200
@@ -158,6 +158,7 @@ def _open_title(actor: Actor, batch_id: int) -> str:
 def _undo_step(actor: Actor, batch_id: int, restorers: Mapping[str, Restorer]) -> tuple[int] | None:
     """Restore some entries and forget them, mark those that were edited; None when nothing is left."""
     with db.unit_of_work() as session:
+        take_turn_with(select(UndoEntry.object_id).where(UndoEntry.batch_id == batch_id))
         # Whoever presses the button twice waits here and then finds nothing left.
         session.execute(select(UndoBatch.id).where(UndoBatch.id == batch_id).with_for_update())
         entries = _next_entries(batch_id)

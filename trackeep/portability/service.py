@@ -72,7 +72,10 @@ def make_archive(archive_id: int) -> None:
 
 
 def open_archive(actor: Actor, archive_id: int) -> Download:
-    """Raises NotFound unless it is the actor's own, and NotReady while it is not made or once it has expired."""
+    """Raises NotFound unless it is the actor's own, NotReady while it is not made or once it has expired, and Forbidden
+    for a token that may not read everything that an archive holds."""
+    for exporter in slots.each(Exporter):
+        actor.require_scope(f"{exporter.domain}:read")
     found = queries.archive_of(actor, archive_id)
     path = ext.blobs().path(found.blob_key) if found.blob_key else None
     if path is None or found.expires_at <= clock.now() or not path.exists():

@@ -61,7 +61,7 @@ def _asked(actor: Actor, text: str, limit: int) -> Iterable[tuple[PaletteSource,
 
 
 def _sources(actor: Actor) -> list[PaletteSource]:
-    return [source for source in slots.each(PaletteSource) if not source.scope or actor.has_scope(source.scope)]
+    return [source for source in slots.each(PaletteSource) if actor.may_read(source.domain)]
 
 
 def _of_place(place: Place) -> Entry:

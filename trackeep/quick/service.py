@@ -12,7 +12,7 @@ SEEN_BY_MATCHES = 2_000
 def kind_of(actor: Actor, text: str) -> QuickAdd | None:
     """The offer that fits the text best; None while there is nothing to add."""
     seen = text.strip()[:SEEN_BY_MATCHES]
-    offers = [offer for offer in slots.each(QuickAdd) if not offer.scope or actor.has_scope(offer.scope)]
+    offers = [offer for offer in slots.each(QuickAdd) if actor.may_write(offer.domain)]
     sure = [(offer.matches(seen), offer) for offer in offers] if seen else []
     fitting = [pair for pair in sure if pair[0] > 0]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None

@@ -32,7 +32,7 @@ def export_tags(actor: Actor) -> Iterable[bytes]:
 
 
 OFFERS = (
-    PaletteSource(kind="tag", title=_l("Tag"), find=find, recent=recent, scope="tags:read"),
+    PaletteSource(kind="tag", domain="tags", title=_l("Tag"), find=find, recent=recent),
     Action(title=_l("New tag"), icon="tag", endpoint="tags.new"),
-    Exporter(name="tags", file_name="tags.json", write=export_tags, title=_l("Tags with their colours")),
+    Exporter(name="tags", domain="tags", file_name="tags.json", write=export_tags, title=_l("Tags with their colours")),
 )

@@ -11,7 +11,7 @@ from trackeep.core import clock, db, undo, versions
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound, TrackeepError
 from trackeep.core.i18n import gettext as _
-from trackeep.core.objects import Object
+from trackeep.core.objects import Object, take_turn
 from trackeep.tags import queries, signals
 from trackeep.tags.errors import TagExists
 from trackeep.tags.models import COLOURS as COLOURS
@@ -63,6 +63,7 @@ def ensure_clean_tags(actor: Actor, space_id: int, wanted: Mapping[str, str]) ->
     actor.require_write(space_id)
     now = clock.now()
     with db.unit_of_work() as session:
+        take_turn(space_id)
         found = _ids_of(space_id, wanted)
         missing = [
             {"space_id": space_id, "name": name, "folded": folded, "colour": "grey", "uses": 0, "created_at": now}
@@ -79,6 +80,7 @@ def ensure_clean_tags(actor: Actor, space_id: int, wanted: Mapping[str, str]) ->
 def set_tags(actor: Actor, space_id: int, object_id: int, names: Iterable[str]) -> None:
     """Exactly these tags, for an object of this space that the caller has checked."""
     with db.unit_of_work() as session:
+        take_turn(space_id)
         wanted = set(ensure_tags(actor, space_id, names).values())
         present = set(session.scalars(select(ObjectTag.tag_id).where(ObjectTag.object_id == object_id)))
         _detach([object_id], present - wanted)
@@ -95,6 +97,7 @@ def add_tags(actor: Actor, space_id: int, object_ids: Sequence[int], names: Iter
 def remove_tags(actor: Actor, space_id: int, object_ids: Sequence[int], names: Iterable[str]) -> None:
     actor.require_write(space_id)
     with db.unit_of_work():
+        take_turn(space_id)
         _detach(object_ids, set(_ids_of(space_id, clean_names(names)).values()))
 
 
@@ -137,7 +140,8 @@ def create_tag(actor: Actor, space_id: int, *, name: str, colour: str = "grey") 
     actor.require_write(space_id)
     name = _required_name(name)
     try:
-        with db.unit_of_work() as session:
+        with db.attempt() as session:
+            take_turn(space_id)
             tag_id = session.scalars(
                 insert(Tag).returning(Tag.id),
                 [
@@ -162,7 +166,8 @@ def edit_tag(actor: Actor, tag_id: int, *, name: str | None = None, colour: str 
     tag = queries.get_tag(actor, tag_id)
     actor.require_write(tag.space_id)
     try:
-        with db.unit_of_work() as session:
+        with db.attempt() as session:
+            take_turn(tag.space_id)
             if name is not None:
                 _rename(tag.space_id, tag_id, _required_name(name))
             if colour is not None:
@@ -181,6 +186,7 @@ def merge_tags(actor: Actor, tag_ids: Sequence[int], *, into: int) -> int:
     if any(tag.space_id != target.space_id for tag in sources):
         raise Invalid(fields={"into": [_("Only tags of the same space can be merged.")]})
     with db.unit_of_work() as session:
+        take_turn(target.space_id)
         versions.raise_versions(versions.space_scope(target.space_id))
         ids = [tag.id for tag in sources]
         carriers = select(ObjectTag.object_id, Tag.id, ObjectTag.space_id).distinct()
@@ -204,6 +210,7 @@ def delete_tags(actor: Actor, tag_ids: Sequence[int]) -> int:
     for tag in tags:
         actor.require_write(tag.space_id)
     with db.unit_of_work() as session:
+        take_turn(*(tag.space_id for tag in tags))
         undo_id = _remembered(actor, tags)
         session.execute(delete(Tag).where(Tag.id.in_([tag.id for tag in tags])))
         for space_id in sorted({tag.space_id for tag in tags}):
@@ -218,6 +225,7 @@ def undo_change(actor: Actor, undo_id: int) -> int:
         facts = undo.find_batch(actor, undo_id).facts
         if facts is None or facts.get("domain") != "tags":
             raise NotFound()
+        take_turn(*(kept["space_id"] for kept in facts["tags"]))
         undo.undo(actor, undo_id, {})
         for space_id in sorted({kept["space_id"] for kept in facts["tags"]}):
             kept_there = [kept for kept in facts["tags"] if kept["space_id"] == space_id]

@@ -21,8 +21,13 @@ class Kind:
     count: int
 
 
-def bins() -> dict[str, TrashBin]:
-    return {offer.kind: offer for offer in slots.each(TrashBin)}
+def readable_bins(actor: Actor) -> dict[str, TrashBin]:
+    """By kind; for a token those of the domains that it may read."""
+    return {offer.kind: offer for offer in slots.each(TrashBin) if actor.may_read(offer.domain)}
+
+
+def writable_bins(actor: Actor) -> dict[str, TrashBin]:
+    return {offer.kind: offer for offer in slots.each(TrashBin) if actor.may_write(offer.domain)}
 
 
 def writable_spaces(actor: Actor) -> frozenset[int]:
@@ -32,23 +37,24 @@ def writable_spaces(actor: Actor) -> frozenset[int]:
 
 def trashed(actor: Actor, *, kind: str | None = None, cursor: str | None = None, limit: int = 50) -> Page[Trashed]:
     """One page, newest first. What has no title any more is still listed, so that it can be removed."""
-    kinds = [name for name in bins() if kind in (None, name)]
+    kinds = [name for name in readable_bins(actor) if kind in (None, name)]
     page = trashed_page(writable_spaces(actor), kinds, cursor=cursor, limit=limit)
     return Page(_with_titles(actor, page.items), page.next_cursor)
 
 
 def kinds(actor: Actor) -> list[Kind]:
     """Each kind that has something in the trash."""
-    counts = trashed_counts(writable_spaces(actor), list(bins()))
+    offers = readable_bins(actor)
+    counts = trashed_counts(writable_spaces(actor), list(offers))
     return [
         Kind(offer.kind, offer.title, offer.icon, counts[offer.kind])
-        for offer in bins().values()
+        for offer in offers.values()
         if counts.get(offer.kind)
     ]
 
 
 def _with_titles(actor: Actor, rows: Sequence[TrashedObject]) -> list[Trashed]:
-    offers = bins()
+    offers = readable_bins(actor)
     titles: dict[int, str] = {}
     for kind, ids in by_kind(rows).items():
         titles.update(offers[kind].titles(actor, ids))

@@ -28,7 +28,7 @@ def empty(actor: Actor, *, kind: str | None = None) -> int:
     """Remove everything in the actor's trash for good, or one kind of it. Only what lies there already goes: what is
     deleted meanwhile stays."""
     actor.require_user()
-    if kind is not None and kind not in queries.bins():
+    if kind is not None and kind not in queries.writable_bins(actor):
         raise NotFound()
     removed = _purge_until(clock.now(), actor, kind=kind, spaces=queries.writable_spaces(actor))
     if removed:
@@ -44,7 +44,7 @@ def purge_overdue() -> int:
 
 def _purge_until(moment: datetime, actor: Actor, *, kind: str | None, spaces: Collection[int] | None) -> int:
     """In batches, each in a unit of work of its domain, so that a large trash never holds up other writers."""
-    offers = queries.bins()
+    offers = queries.writable_bins(actor)
     wanted = [name for name in offers if kind in (None, name)]
     removed = 0
     while rows := trashed_before(moment, wanted, limit=BATCH, spaces=spaces):
@@ -57,7 +57,7 @@ def _purge_until(moment: datetime, actor: Actor, *, kind: str | None, spaces: Co
 
 def _apply(actor: Actor, ids: Sequence[int], verb: Callable[[TrashBin], Callable[[Actor, Sequence[int]], int]]) -> int:
     actor.require_user()
-    offers = queries.bins()
+    offers = queries.writable_bins(actor)
     wanted = set(ids)
     with db.unit_of_work():
         rows = trashed_among(wanted, queries.writable_spaces(actor), list(offers))

@@ -148,3 +148,15 @@ def test_the_command_line_helps_who_is_locked_out(ada: Account) -> None:
     assert accounts.sign_in(NOBODY, login="ada", password=password).stage.value == "new_password"
     with pytest.raises(NotFound):
         accounts.set_one_time_password(SYSTEM, login="nobody")
+
+
+def test_another_administrator_is_made_only_with_the_password_at_hand(ada: Account) -> None:
+    """By whatever way: the role of an account, a new account, an invitation."""
+    with clock.freeze(clock.now() + timedelta(minutes=11)):
+        with pytest.raises(PasswordNeeded):
+            accounts.create_person(ada.actor, username="carl", email="carl@example.org", role="admin")
+        with pytest.raises(PasswordNeeded):
+            accounts.invite(ada.actor, email="eve@example.org", role="admin")
+        accounts.create_person(ada.actor, username="dora", email="dora@example.org")
+        accounts.invite(ada.actor, email="fred@example.org")
+    accounts.create_person(SYSTEM, username="carl", email="carl@example.org", role="admin")

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from tests.accounts import visitors
 from tests.accounts.visitors import NOBODY, Account, actor_of, at_once, person
 from trackeep.accounts import service as accounts
-from trackeep.accounts.errors import LinkGone
+from trackeep.accounts.errors import LinkGone, RegistrationClosed
 from trackeep.core import clock, outbox
 from trackeep.core.errors import Invalid, NotFound
 
@@ -107,3 +108,25 @@ def test_old_invitations_are_forgotten(ada: Account, secret: str) -> None:
     with clock.freeze(clock.now() + timedelta(days=100)):
         accounts.forget_old_invitations()
     assert states(ada) == {}
+
+
+@pytest.mark.parametrize("role", ["user", "admin"])
+@pytest.mark.parametrize("end", ["demoted", "disabled"])
+def test_what_somebody_offered_who_administers_no_more_is_worth_nothing(ada: Account, role: str, end: str) -> None:
+    """Else they could come back by it as an administrator."""
+    accounts.switch_registration(ada.actor, mode="closed")
+    made = visitors.account("eve", _accepted(ada, "eve", "admin"))
+    offered = secret_of(accounts.invite(made.actor, email="mallory@example.org", role=role))
+    assert accounts.invited_address(offered) == "mallory@example.org"
+
+    if end == "demoted":
+        accounts.change_person_role(ada.actor, made.id, role="user")
+    else:
+        accounts.disable_person(ada.actor, made.id)
+    with pytest.raises((LinkGone, RegistrationClosed)):
+        accounts.accept_invitation(NOBODY, secret=offered, person=person("mallory"))
+
+
+def _accepted(ada: Account, name: str, role: str) -> accounts.SignedIn:
+    secret = secret_of(accounts.invite(ada.actor, email=f"{name}@example.org", role=role))
+    return accounts.accept_invitation(NOBODY, secret=secret, person=person(name))

@@ -1,6 +1,7 @@
 """Signing in with a password: who gets in, what strangers learn, and how guesses are limited."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,9 +11,10 @@ from tests.accounts import visitors
 from tests.accounts.visitors import NOBODY, PASSWORD, STRANGER, Account, actor_of, at_once
 from trackeep.accounts import service as accounts
 from trackeep.accounts.errors import AccountDisabled, SignInExpired, WrongCredentials
+from trackeep.accounts.login import Stage
 from trackeep.accounts.models import GuessCount, SignIn, User
 from trackeep.accounts.service import signing
-from trackeep.core import clock, db
+from trackeep.core import clock, db, ext
 from trackeep.core import passwords as core_passwords
 from trackeep.core.actor import Actor
 from trackeep.core.audit import AuditEvent
@@ -67,6 +69,15 @@ def test_parallel_guesses_are_counted_exactly(bob: Account) -> None:
     outcomes = at_once(20, lambda _number: guess("bob"))
     assert sum(isinstance(outcome, WrongCredentials) for outcome in outcomes) == 5
     assert sum(isinstance(outcome, TooMany) for outcome in outcomes) == 15
+
+
+def test_one_address_does_not_use_up_the_tries_of_everybody(bob: Account) -> None:
+    """What is refused for its address is not counted against all others, else one stranger could shut the door."""
+    ext.settings.bind(replace(ext.settings(), sign_in_total_limit=12))
+    for _time in range(40):
+        with pytest.raises((WrongCredentials, TooMany)):
+            guess("nobody")
+    assert accounts.sign_in(NOBODY, login="bob", password=PASSWORD).stage is Stage.FULL
 
 
 def test_the_right_password_does_not_help_after_too_many_guesses(bob: Account) -> None:

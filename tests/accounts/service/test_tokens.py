@@ -95,7 +95,13 @@ def test_a_token_needs_the_password_again(bob: Account) -> None:
         accounts.create_token(bob.actor, name="cli", scopes=["accounts:read"])
 
 
-@pytest.mark.parametrize("scopes", [[], ["everything"], ["accounts:read", "accounts:admin"]])
+def test_no_token_is_offered_what_only_administrators_do() -> None:
+    offered = accounts.known_scopes()
+    assert "bookmarks:write" in offered
+    assert not [scope for scope in offered if scope.startswith("admin:")]
+
+
+@pytest.mark.parametrize("scopes", [[], ["everything"], ["accounts:read", "accounts:admin"], ["admin:read"]])
 def test_unknown_scopes_are_refused(bob: Account, scopes: list[str]) -> None:
     with pytest.raises(Invalid) as caught:
         accounts.create_token(bob.actor, name="cli", scopes=scopes)

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from trackeep.core import db, versions
 from trackeep.core.actor import Actor
@@ -102,3 +103,27 @@ def test_a_reader_holds_no_transaction(alice: Actor) -> None:
     else:
         state = connection.connection.dbapi_connection.info.transaction_status  # type: ignore[union-attr]  # psycopg's
         assert state.name == "IDLE"
+
+
+def test_a_refused_attempt_leaves_the_rest_of_its_unit_standing(alice: Actor) -> None:
+    """After an error PostgreSQL takes nothing more in the same transaction, not even a question."""
+    done: list[str] = []
+    with db.unit_of_work() as session:
+        versions.raise_versions("a")
+        with pytest.raises(IntegrityError), db.attempt():
+            versions.raise_versions("b")
+            db.after_commit(lambda: done.append("refused"))
+            session.execute(text("INSERT INTO scope_versions (scope, number) VALUES ('a', 1)"))
+        assert (_number("a"), _number("b")) == (1, 0)
+        with db.attempt():
+            versions.raise_versions("c")
+            db.after_commit(lambda: done.append("kept"))
+    assert (_number("a"), _number("b"), _number("c"), done) == (1, 0, 1, ["kept"])
+
+
+def test_an_attempt_of_its_own_is_a_unit_of_work(alice: Actor) -> None:
+    with db.attempt():
+        assert db.in_work()
+        versions.raise_versions("a")
+    assert _number("a") == 1
+    assert not db.in_work()

@@ -3,7 +3,8 @@
 from flask import request
 
 from trackeep.accounts import service as accounts
-from trackeep.core import security
+from trackeep.accounts.errors import SessionNeeded
+from trackeep.core import ext, security
 from trackeep.core.errors import Forbidden, Unauthenticated
 from trackeep.core.i18n import lazy_gettext as _l
 from trackeep.core.web.identity import current_actor
@@ -13,7 +14,8 @@ _FREE = ("/static/", "/health/", "/api/v1/openapi.json")
 
 
 def check_bearer() -> None:
-    """Raises Unauthenticated or TooMany for a wrong token, and Forbidden outside of what the token is for."""
+    """Raises Unauthenticated or TooMany for a wrong token, Forbidden outside of what the token is for, and
+    SessionNeeded where no token is enough."""
     if security.bearer_token(request) is None or request.path.startswith(_FREE):
         return
     actor = current_actor()
@@ -22,5 +24,7 @@ def check_bearer() -> None:
         raise Unauthenticated(_l("This token is wrong, has expired or was revoked."))
     if not request.path.startswith(API):
         raise Forbidden(_l("An API token opens the API only."))
-    verb = "read" if request.method in security.SAFE_METHODS else "write"
-    actor.require_scope(f"{request.path.removeprefix(API).partition('/')[0]}:{verb}")
+    domain = request.path.removeprefix(API).partition("/")[0]
+    if domain not in ext.token_domains():
+        raise SessionNeeded()
+    actor.require_scope(f"{domain}:{'read' if request.method in security.SAFE_METHODS else 'write'}")

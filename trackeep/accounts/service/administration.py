@@ -37,8 +37,11 @@ def one_person(actor: Actor, user_id: int) -> Person:
 
 
 def create_person(actor: Actor, *, username: str, email: str, name: str = "", role: str = "user") -> Made:
-    """An account with a password that must be replaced at the first sign-in; raises Invalid."""
+    """An account with a password that must be replaced at the first sign-in; raises Invalid. Another administrator
+    needs the password again, as the change of a role does."""
     require_administration(actor)
+    if role == "admin" and not actor.is_system:
+        sessions.require_recent_password(actor)
     person = NewPerson(username=username, email=email, name=name, password=codes.new_one_time_password())
     people.check(person)
     password_hash = hash_password(person.password)

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, Row, delete, insert, select, true, update
 
 from trackeep.accounts import names
 from trackeep.accounts.errors import LinkGone, RegistrationClosed
-from trackeep.accounts.models import Invitation
+from trackeep.accounts.models import Invitation, User
 from trackeep.accounts.queries import belongings
 from trackeep.accounts.queries import people as reads
 from trackeep.accounts.queries.belongings import InvitationSummary
-from trackeep.accounts.service import letters, people, signing, throttle
+from trackeep.accounts.service import letters, people, sessions, signing, throttle
 from trackeep.accounts.service.people import NewPerson
 from trackeep.accounts.service.signing import SignedIn
 from trackeep.core import audit, clock, db, jobs, keyring
@@ -34,8 +34,11 @@ class Invited:
 
 
 def invite(actor: Actor, *, email: str, role: str = "user") -> Invited:
-    """Send an invitation; an open one for the same address stops working. Raises Invalid."""
+    """Send an invitation; an open one for the same address stops working. Another administrator needs the password
+    again. Raises Invalid."""
     actor.require_admin()
+    if role == "admin":
+        sessions.require_recent_password(actor)
     if not names.is_email(email):
         raise Invalid(fields={"email": [_("This is not an e-mail address.")]})
     if reads.credential_of_login(email) is not None:
@@ -133,16 +136,22 @@ def _new(email: str, role: str, *, invited_by: int | None) -> tuple[int, str]:
 
 
 def _open(secret: str) -> Row[int, str, str, int | None]:
-    found = select(Invitation.id, Invitation.email, Invitation.role, Invitation.invited_by).where(
-        Invitation.token_hash == keyring.hash_token(secret),
-        Invitation.state == "pending",
-        Invitation.expires_at > clock.now(),
+    """Behind an offer stands an administrator, as long as they are one: what somebody has left behind who is gone,
+    disabled or no administrator any more opens no more than a registration does."""
+    stands_behind = (User.id == Invitation.invited_by) & (User.role == "admin") & User.disabled_at.is_(None)
+    found = (
+        select(Invitation.id, Invitation.email, Invitation.role, User.id.label("offered_by"))
+        .outerjoin(User, stands_behind)
+        .where(
+            Invitation.token_hash == keyring.hash_token(secret),
+            Invitation.state == "pending",
+            Invitation.expires_at > clock.now(),
+        )
     )
     row = db.session().execute(found).first()
-    if row is None or (row.invited_by is None and row.role == "admin"):
-        # The second is what an administrator has left behind whose account is gone.
+    if row is None or (row.offered_by is None and row.role == "admin"):
         raise LinkGone()
-    if row.invited_by is None and people.registration_mode() != "open":
+    if row.offered_by is None and people.registration_mode() != "open":
         raise RegistrationClosed()
     return row
 

@@ -71,10 +71,11 @@ def for_sign_in(user_id: int | None, login: str, address: str, device: Device) -
 
 
 def by_address(kind: str, address: str) -> list[Limit]:
+    """The address comes first: what is refused for it must not use up the tries of everybody."""
     settings = ext.settings()
     return [
-        Limit(f"{kind}:{TOTAL}", settings.sign_in_total_limit),
         Limit(f"{kind}:address:{_place(address)}", settings.sign_in_limit),
+        Limit(f"{kind}:{TOTAL}", settings.sign_in_total_limit),
     ]
 
 

@@ -28,8 +28,8 @@ class NewToken:
 
 
 def known_scopes() -> tuple[str, ...]:
-    """What a token may be allowed: to read or to write each domain that has an API."""
-    return tuple(f"{name}:{verb}" for name in sorted(ext.api_domains()) for verb in ("read", "write"))
+    """What a token may be allowed: to read or to write each domain whose API takes tokens. Administration is none."""
+    return tuple(f"{name}:{verb}" for name in sorted(ext.token_domains()) for verb in ("read", "write"))
 
 
 def create_token(actor: Actor, *, name: str, scopes: Sequence[str], days: int | None = None) -> NewToken:

@@ -16,7 +16,7 @@ from trackeep.core import db, undo
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
-from trackeep.core.objects import touch_objects
+from trackeep.core.objects import take_turn_with, touch_objects
 from trackeep.tags import service as tags
 
 BATCH = 500
@@ -89,6 +89,7 @@ def change_many(actor: Actor, selection: Selection, action: BulkAction) -> BulkD
     changed, batch_id = 0, None
     for start in range(0, len(ids), BATCH):
         with db.unit_of_work():
+            take_turn_with(ids[start : start + BATCH])
             before = _act(actor, _locked(ids[start : start + BATCH]), action)
             if before:
                 batch_id = undo.begin(actor, action.verb.value) if batch_id is None else batch_id
@@ -98,7 +99,10 @@ def change_many(actor: Actor, selection: Selection, action: BulkAction) -> BulkD
 
 
 def undo_change(actor: Actor, batch_id: int) -> undo.Undone:
-    """Take a bulk change or an import back; what was edited since stays. Raises NotFound and Gone."""
+    """Take a bulk change or an import back; what was edited since stays. Raises Gone, and NotFound also for a change of
+    another domain, whose facts only that domain knows to use."""
+    if undo.find_batch(actor, batch_id).facts is not None:
+        raise NotFound()
     return undo.undo(actor, batch_id, {KIND: restore_states})
 
 

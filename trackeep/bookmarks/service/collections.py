@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from trackeep.bookmarks import queries
-from trackeep.bookmarks.errors import CollectionCircle, CollectionExists
+from trackeep.bookmarks.errors import CollectionCircle, CollectionExists, CollectionTooDeep
 from trackeep.bookmarks.models import COLLECTION_KIND, Collection, CollectionItem
 from trackeep.bookmarks.queries import CollectionItemView
 from trackeep.bookmarks.service.rows import check_collections
@@ -15,7 +15,7 @@ from trackeep.core import db, versions
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
-from trackeep.core.objects import create_object, purge_objects, touch_objects
+from trackeep.core.objects import create_object, purge_objects, take_turn, touch_objects
 from trackeep.core.tokeniser import fold
 
 MAX_NAME = 200
@@ -24,11 +24,14 @@ Path = tuple[str, ...]
 
 
 def create_collection(actor: Actor, space_id: int, *, name: str, parent_id: int | None = None) -> int:
-    """Raises CollectionExists when its place has one of this name."""
+    """Raises CollectionExists when its place has one of this name, and CollectionTooDeep."""
     actor.require_write(space_id)
     name = _checked_name(name)
+    if parent_id is not None:
+        _check_depth(actor, parent_id, levels=1)
     try:
         with db.unit_of_work():
+            take_turn(space_id)
             check_collections(space_id, [parent_id] if parent_id is not None else [])
             return _insert(actor, space_id, name, parent_id)
     except IntegrityError as error:
@@ -55,8 +58,8 @@ def known_paths(actor: Actor, space_id: int) -> dict[Path, int]:
 def edit_collection(
     actor: Actor, collection_id: int, *, name: str | None = None, parent_id: int | None = None, move: bool = False
 ) -> None:
-    """Rename, and with ``move`` put it below ``parent_id`` (None is the top). Raises CollectionCircle or
-    CollectionExists."""
+    """Rename, and with ``move`` put it below ``parent_id`` (None is the top). Raises CollectionCircle,
+    CollectionTooDeep or CollectionExists."""
     collection = _get(actor, collection_id)
     actor.require_write(collection.space_id)
     values: dict[str, object] = {}
@@ -66,11 +69,14 @@ def edit_collection(
     try:
         with db.unit_of_work() as session:
             # All moves within a space wait here for each other: two at once could close a circle.
+            take_turn(collection.space_id)
             versions.raise_versions(versions.space_scope(collection.space_id))
             if move:
                 check_collections(collection.space_id, [parent_id] if parent_id is not None else [])
                 if parent_id is not None and parent_id in queries.ids_below(actor, collection_id):
                     raise CollectionCircle()
+                if parent_id is not None:
+                    _check_depth(actor, parent_id, levels=_levels(actor, collection_id))
                 values["parent_id"] = parent_id
             if values:
                 session.execute(update(Collection).where(Collection.id == collection_id).values(**values))
@@ -84,6 +90,7 @@ def delete_collection(actor: Actor, collection_id: int) -> None:
     collection = _get(actor, collection_id)
     actor.require_write(collection.space_id)
     with db.unit_of_work() as session:
+        take_turn(collection.space_id)
         ids = list(queries.ids_below(actor, collection_id))
         session.execute(delete(CollectionItem).where(CollectionItem.collection_id.in_(ids)))
         purge_objects(ids)
@@ -95,6 +102,7 @@ def collect(actor: Actor, collection_id: int, bookmark_ids: Sequence[int]) -> No
     actor.require_write(collection.space_id)
     rows = [{"collection_id": collection_id, "bookmark_id": bookmark_id} for bookmark_id in bookmark_ids]
     with db.unit_of_work() as session:
+        take_turn(collection.space_id)
         if rows:
             session.execute(db.upsert(CollectionItem).on_conflict_do_nothing(), rows)
             touch_objects(bookmark_ids)
@@ -107,10 +115,28 @@ def _folded(path: Path) -> Path:
 
 
 def _get(actor: Actor, collection_id: int) -> CollectionItemView:
-    tree: Mapping[int, CollectionItemView] = {node.id: node for node in queries.collection_tree(actor, counted=False)}
-    if collection_id not in tree:
+    found = _nodes(actor).get(collection_id)
+    if found is None:
         raise NotFound()
-    return tree[collection_id]
+    return found
+
+
+def _check_depth(actor: Actor, parent_id: int, *, levels: int) -> None:
+    """Whether so many levels fit below a collection; each page draws the paths of all of them."""
+    parent = _nodes(actor).get(parent_id)
+    if parent is not None and parent.depth + 1 + levels > MAX_DEPTH:
+        raise CollectionTooDeep()
+
+
+def _levels(actor: Actor, collection_id: int) -> int:
+    """A collection's own level and those below it."""
+    nodes = _nodes(actor)
+    depths = [nodes[each].depth for each in queries.ids_below(actor, collection_id)]
+    return max(depths) - min(depths) + 1
+
+
+def _nodes(actor: Actor) -> Mapping[int, CollectionItemView]:
+    return {node.id: node for node in queries.collection_tree(actor, counted=False)}
 
 
 def _insert(actor: Actor, space_id: int, name: str, parent_id: int | None) -> int:

@@ -16,7 +16,16 @@ from trackeep.bookmarks.service.saving import FETCH_JOB, put_into
 from trackeep.core import clock, db, jobs, search_index
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound, PreconditionRequired
-from trackeep.core.objects import Object, expect_version, purge_objects, restore_objects, touch_objects, trash_objects
+from trackeep.core.objects import (
+    Object,
+    expect_version,
+    purge_objects,
+    restore_objects,
+    take_turn,
+    take_turn_with,
+    touch_objects,
+    trash_objects,
+)
 from trackeep.tags import service as tags
 
 
@@ -32,7 +41,8 @@ def edit_bookmark(actor: Actor, bookmark_id: int, changes: Changes, *, version: 
     if changes.url is not None:
         values |= checked_url(changes.url)
     try:
-        with db.unit_of_work():
+        with db.attempt():
+            take_turn(before.space_id)
             if version is not None:
                 theirs = {name: getattr(before, name) for name in texts}
                 expect_version(bookmark_id, version, yours=texts, theirs=theirs)
@@ -100,7 +110,9 @@ def move_bookmarks(actor: Actor, bookmark_ids: Iterable[int], *, to_space: int) 
     """Move to another space: tags follow by name, collections stay behind. A page that the other space has already is
     left where it is."""
     actor.require_write(to_space)
+    bookmark_ids = list(bookmark_ids)
     with db.unit_of_work() as session:
+        take_turn(to_space, *_spaces_of(bookmark_ids))
         ids = _movable(_writable(actor, bookmark_ids), to_space)
         if not ids:
             return 0
@@ -152,6 +164,7 @@ def _set_collections(bookmark: BookmarkItem, collection_ids: Sequence[int]) -> N
 
 def _writable(actor: Actor, bookmark_ids: Iterable[int], *, trashed: bool = False) -> list[int]:
     wanted = set(bookmark_ids)
+    take_turn_with(wanted)
     state = Bookmark.deleted_at.is_not(None) if trashed else Bookmark.deleted_at.is_(None)
     rows = (
         db.session()
@@ -194,6 +207,10 @@ def _without_doubles(ids: Sequence[int]) -> list[int]:
     for space_id, key in live:
         newest.pop((space_id, key), None)
     return sorted(newest.values())
+
+
+def _spaces_of(ids: Iterable[int]) -> Iterable[int]:
+    return db.session().scalars(select(Bookmark.space_id).where(Bookmark.id.in_(ids)).distinct())
 
 
 def _movable(ids: Sequence[int], to_space: int) -> list[int]:

@@ -12,7 +12,7 @@ from trackeep.bookmarks.service.rows import index_again, title_key
 from trackeep.bookmarks.service.saving import FETCH_JOB
 from trackeep.core import clock, db, jobs, undo
 from trackeep.core.actor import Actor
-from trackeep.core.objects import touch_objects
+from trackeep.core.objects import take_turn, take_turn_with, touch_objects
 
 MAX_REASON = 300
 FAVICON_LIFE = timedelta(days=30)
@@ -60,6 +60,7 @@ def refetch_bookmark(actor: Actor, bookmark_id: int) -> None:
     bookmark = queries.get_bookmark(actor, bookmark_id)
     actor.require_write(bookmark.space_id)
     with db.unit_of_work() as session:
+        take_turn(bookmark.space_id)
         pending = {"fetch_state": "pending", "fetch_error": None}
         session.execute(update(Bookmark).where(Bookmark.id == bookmark_id).values(**pending))
         touch_objects([bookmark_id])
@@ -70,6 +71,7 @@ def store_metadata(bookmark_id: int, found: PageFound) -> None:
     """What a person wrote is never overwritten: title and description are only filled where they are empty. Nothing
     happens when the bookmark is gone."""
     with db.unit_of_work() as session:
+        take_turn_with([bookmark_id])
         row = session.execute(
             select(Bookmark.title, Bookmark.description, Bookmark.url)
             .where(Bookmark.id == bookmark_id)
@@ -87,6 +89,7 @@ def store_metadata(bookmark_id: int, found: PageFound) -> None:
 def note_fetch_failure(bookmark_id: int, reason: str) -> None:
     """Keep why the page could not be fetched, in plain words; the person can try again."""
     with db.unit_of_work() as session:
+        take_turn_with([bookmark_id])
         failed = {"fetch_state": "failed", "fetch_error": reason[:MAX_REASON], "fetched_at": clock.now()}
         session.execute(update(Bookmark).where(Bookmark.id == bookmark_id).values(**failed))
         touch_objects([bookmark_id])

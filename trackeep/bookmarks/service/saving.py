@@ -29,7 +29,7 @@ def save_bookmark(actor: Actor, *, space_id: int, draft: Draft) -> int:
     actor.require_write(space_id)
     values = _columns(draft)
     try:
-        with db.unit_of_work():
+        with db.attempt():
             check_collections(space_id, draft.collection_ids)
             bookmark_id = _insert(actor, space_id, [values])[0]
             tags.add_tags(actor, space_id, [bookmark_id], draft.tags)

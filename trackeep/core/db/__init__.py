@@ -18,6 +18,7 @@ session = database.session
 rows = database.rows
 write = database.write
 unit_of_work = database.unit_of_work
+attempt = database.attempt
 after_commit = database.after_commit
 in_work = database.in_work
 release = database.release
@@ -52,6 +53,7 @@ __all__ = [
     "JsonDict",
     "UtcDateTime",
     "after_commit",
+    "attempt",
     "database",
     "dialect",
     "in_work",

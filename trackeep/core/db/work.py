@@ -115,6 +115,25 @@ class Database:
         for callback in work.callbacks:
             _run_after_commit(callback)
 
+    @contextmanager
+    def attempt(self) -> Iterator[Session]:
+        """A unit of work that the database may refuse by one of its rules. Inside another unit it is a savepoint: the
+        outer one goes on with what it did before, and can ask why."""
+        outer = self._working.get()
+        if outer is None:
+            with self.unit_of_work() as session:
+                yield session
+            return
+        before = len(outer.callbacks)
+        try:
+            with outer.session.begin_nested():
+                yield outer.session
+        except BaseException:
+            del outer.callbacks[before:]
+            # The locks that were noted there are given back with the savepoint.
+            outer.session.info.clear()
+            raise
+
     def after_commit(self, callback: Callable[[], None]) -> None:
         """Run ``callback`` once the open unit of work has committed, or now when none is open."""
         work = self._working.get()

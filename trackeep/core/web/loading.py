@@ -23,7 +23,7 @@ def load_domains(app: APIFlask, domains: Sequence[Domain], switched_off: Sequenc
     app.extensions[DOMAINS] = list(domains)
     for domain in switched_off:
         events.disconnect_listeners(_listeners(domain))
-    ext.api_domains.bind(tuple(domain.name for domain in domains if domain.module("api")))
+    ext.token_domains.bind(tuple(domain.name for domain in domains if domain.takes_tokens and domain.module("api")))
     for domain in domains:
         _register_web(app, domain)
         events.connect_listeners(_listeners(domain))

@@ -24,6 +24,7 @@ from trackeep.bookmarks.service.saving import known_urls, save_many
 from trackeep.core import clock, db, undo
 from trackeep.core.actor import Actor
 from trackeep.core.i18n import gettext as _
+from trackeep.core.objects import take_turn
 from trackeep.tags import service as tags
 
 # A page or a collection that somebody made in between fails a batch; it is then looked at anew.
@@ -52,12 +53,15 @@ def _run_batch(actor: Actor, record: BookmarkImport, paths: Mapping[Path, int]) 
         try:
             with db.unit_of_work():
                 locked = find(record.id, "running", lock=True)
+                if attempt > 1:
+                    # Now that it is our turn, nobody makes another one while we look.
+                    take_turn(record.space_id)
+                    trial = dict(known_paths(actor, record.space_id))
                 more = locked is not None and _save_next(actor, locked, trial)
             return trial if more else None
         except IntegrityError:
             if attempt == ATTEMPTS:
                 raise
-            paths = known_paths(actor, record.space_id)
     return None
 
 

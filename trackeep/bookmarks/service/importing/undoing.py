@@ -11,7 +11,7 @@ from trackeep.bookmarks.service.bulk import undo_change
 from trackeep.bookmarks.service.importing.records import change, find, note_interruption, person_of
 from trackeep.core import db, undo
 from trackeep.core.actor import Actor
-from trackeep.core.objects import Object, purge_objects
+from trackeep.core.objects import Object, purge_objects, take_turn
 
 
 def undo_import(import_id: int) -> None:
@@ -33,6 +33,7 @@ def _undo(actor: Actor, record: BookmarkImport) -> None:
         undo_change(actor, undo_id)
     kept = undo.find_batch(actor, undo_id).size
     with db.unit_of_work() as session:
+        take_turn(record.space_id)
         empty = _empty_collections(actor, record.space_id, record.made.get("collections", []))
         session.execute(delete(CollectionItem).where(CollectionItem.collection_id.in_(empty)))
         purge_objects(empty)
