@@ -157,8 +157,26 @@ def test_only_what_is_sent_changes(browser: Browser, alice: Actor) -> None:
     assert stale.status_code == 409
     assert (stale.get_json()["yours"], stale.get_json()["theirs"]) == ({"title": "mine"}, {"title": "new"})
     assert stale.get_json()["version"] == renamed.get_json()["version"]
-    assert browser.patch(f"{URL}/{there}", json={"title": None}).status_code == 422
     assert browser.patch(f"{URL}/{there}", json={"space_id": 1}).status_code == 422
+
+
+def test_null_empties_what_can_be_empty_and_is_refused_for_the_rest(browser: Browser, alice: Actor) -> None:
+    there = save(alice, description="long", notes="own", tags=["x"])
+    version = {"If-Match": '"1"'}
+
+    emptied = browser.patch(f"{URL}/{there}", json={"description": None, "notes": None, "tags": None}, headers=version)
+    refused = browser.patch(f"{URL}/{there}", json={"url": None, "unread": None}, headers=version)
+    nameless = browser.post(f"{URL}/collections", json={"name": "Folder"}).get_json()
+
+    assert [emptied.get_json()[name] for name in ("title", "description", "notes", "tags")] == ["Page 1", "", "", []]
+    assert set(refused.get_json()["errors"]) == {"url", "unread"}
+    unnamed = browser.patch(f"{URL}/collections/{nameless['id']}", json={"name": None})
+    assert set(unnamed.get_json()["errors"]) == {"name"}
+
+
+def test_a_bulk_change_of_nothing_says_so_in_the_language_of_the_reader(browser: Browser) -> None:
+    complaint = browser.post(f"{URL}/bulk", json={"verb": "archive"}).get_json()["errors"]["form"]
+    assert complaint == ["Please name either ids or a filter."]
 
 
 def test_a_bookmark_goes_to_the_trash(browser: Browser, alice: Actor) -> None:

@@ -51,7 +51,7 @@ def edit_collection(collection_id: int, json_data: CollectionPatch) -> Response:
     """Rename or move a collection"""
     actor = current_actor()
     service.edit_collection(
-        actor, collection_id, name=json_data.name, parent_id=json_data.parent_id, move=json_data.moves
+        actor, collection_id, name=json_data.new_name, parent_id=json_data.parent_id, move=json_data.moves
     )
     return json_response(_shape(_find(actor, collection_id)))
 
