@@ -11,6 +11,7 @@ from trackeep.bookmarks.schemas import CollectionIn, CollectionOut, CollectionPa
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
 from trackeep.core.templating import json_response
+from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
 
 
@@ -25,6 +26,7 @@ def list_collections() -> Response:
 
 
 @blueprint.post("/collections")
+@idempotent
 @blueprint.input(CollectionIn)
 @blueprint.output(CollectionOut, status_code=201)
 def create_collection(json_data: CollectionIn) -> Response:

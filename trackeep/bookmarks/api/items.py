@@ -20,6 +20,7 @@ from trackeep.bookmarks.schemas import (
 )
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Malformed, NotFound
+from trackeep.core.openapi.document import TAKES_VERSION
 from trackeep.core.templating import json_response
 from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
@@ -82,6 +83,7 @@ def show_bookmark(bookmark_id: int) -> AnyResponse:
 
 
 @blueprint.patch("/<int:bookmark_id>")
+@blueprint.doc(extensions={TAKES_VERSION: True})
 @blueprint.input(BookmarkPatch)
 @blueprint.output(BookmarkOut)
 def edit_bookmark(bookmark_id: int, json_data: BookmarkPatch) -> Response:
