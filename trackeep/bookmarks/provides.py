@@ -32,7 +32,7 @@ from trackeep.core.slots import (
 )
 from trackeep.core.web.chosen_space import shown_space
 
-KIND = "bookmark"
+KIND, COLLECTION_KIND = "bookmark", "collection"
 ICON = "bookmark"
 ON_CARD = 6
 MAX_SIDEBAR = 50
@@ -242,6 +242,14 @@ OFFERS = (
         titles=queries.trashed_titles,
         restore=service.restore_bookmarks,
         purge=service.purge_bookmarks,
+    ),
+    TrashBin(
+        kind=COLLECTION_KIND,
+        title=_l("Collections"),
+        icon="folder",
+        titles=queries.trashed_names,
+        restore=service.restore_collections,
+        purge=service.purge_collections,
     ),
     SidebarSection(
         name="collections", title=_l("Collections"), template="bookmarks/sidebar.html", load=sidebar, order=20

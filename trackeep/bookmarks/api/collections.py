@@ -61,7 +61,7 @@ def edit_collection(collection_id: int, json_data: CollectionPatch) -> Response:
 @blueprint.delete("/collections/<int:collection_id>")
 @blueprint.output({}, status_code=204)
 def delete_collection(collection_id: int) -> str:
-    """Delete a collection and those below it
+    """Move a collection and those below it to the trash
 
     The bookmarks in them stay.
     """
