@@ -80,6 +80,23 @@ def test_a_failure_that_may_pass_is_raised_for_another_try(alice: Person, web: F
     assert _item(alice, bookmark_id).fetch_state == "failed"
 
 
+def test_a_page_without_an_end_that_tells_nothing_has_failed_and_a_large_file_has_not(
+    alice: Person, web: FetchDouble
+) -> None:
+    endless, book, long_page = (f"https://example.org/{name}" for name in ("endless", "book.pdf", "long"))
+    web.answers[endless] = Fetched(endless, 200, content_type="text/html", body=b"x" * 900, truncated=True)
+    web.answers[book] = Fetched(book, 200, content_type="application/pdf", body=b"%PDF" * 9, truncated=True)
+    web.answers[long_page] = Fetched(long_page, 200, content_type="text/html", body=PAGE.encode(), truncated=True)
+    ids = []
+    for minute, url in enumerate((endless, book, long_page)):
+        with clock.freeze(NOON + timedelta(minutes=minute)):
+            ids.append(_save(alice, url))
+            jobs.fetch_metadata(bookmark_id=ids[-1])
+
+    assert [_item(alice, bookmark_id).fetch_state for bookmark_id in ids] == ["failed", "done", "done"]
+    assert _item(alice, ids[0]).fetch_error == "The page does not end, and what was read of it has no title."
+
+
 def test_an_address_with_a_password_is_not_visited(alice: Person, web: FetchDouble) -> None:
     bookmark_id = _save(alice, "https://me:secret@example.org/a")
 
