@@ -159,7 +159,7 @@ def export_html(actor: Actor) -> Iterable[bytes]:
 
 
 def export_json(actor: Actor) -> Iterable[bytes]:
-    return exports.json_lines(queries.exported_once(actor, _personal(actor)))
+    return exports.json_lines(actor, _personal(actor))
 
 
 def _personal(actor: Actor) -> Filters:
