@@ -41,6 +41,7 @@ def list_bookmarks(
     with_total: bool = False,
 ) -> Page[BookmarkItem]:
     """One page of what the actor may see and the filters let through."""
+    filters = filters.within(actor.time_zone)
     limit, order = bounded_limit(limit), ORDERS[sort]
     spaces = _spaces(actor, filters)
     candidates = candidates_of(actor, filters, spaces)
@@ -84,6 +85,7 @@ def _page(
 
 def matching_page(actor: Actor, filters: Filters, limit: int) -> Sequence[int]:
     """Ids of the newest that the filters let through, without what a list shows of them."""
+    filters = filters.within(actor.time_zone)
     spaces, order = _spaces(actor, filters), ORDERS[Sort.NEWEST]
     candidates = candidates_of(actor, filters, spaces)
     if candidates is None or not spaces:
@@ -124,6 +126,7 @@ def capped_count(view: View) -> ScalarSelect[int]:
 
 def conditions_of(actor: Actor, filters: Filters) -> list[ColumnElement[bool]] | None:
     """All that the filters demand of a bookmark; None when nothing can match."""
+    filters = filters.within(actor.time_zone)
     spaces = _spaces(actor, filters)
     candidates = candidates_of(actor, filters, spaces)
     if candidates is None or not spaces:
