@@ -87,5 +87,6 @@ def worker_exit(_server: object, worker: Any) -> None:
 
 def greet() -> None:
     """Tell the person at the terminal where to go, once the first worker can answer."""
-    sys.stdout.write(f"\nTrackeep is ready: http://{bind}   (Ctrl-C stops it)\n\n")
+    address = settings.public_url if settings.host in configuration.EVERY_ADDRESS else f"http://{bind}"
+    sys.stdout.write(f"\nTrackeep is ready: {address}   (Ctrl-C stops it)\n\n")
     sys.stdout.flush()

@@ -16,6 +16,7 @@ from config.env import Environment, SettingError
 
 SHORTEST_SECRET_KEY = 32
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # recognised here, bound only where somebody asks for it
 # A name, an address, or .example.org for all names below it; the port does not matter.
 HOST = re.compile(r"\.?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\]")
 
@@ -92,13 +93,14 @@ def load(values: Mapping[str, str]) -> Settings:
     host, port = env.text("HOST", "127.0.0.1"), env.integer("PORT", 8080, 1, 65535)
     data_dir = Path(env.text("DATA_DIR", "data")).resolve()
     database_url = _database_url(env, data_dir)
-    public_url = _public_url(env, host, port)
+    named_hosts = _named_hosts(env)
+    public_url = _public_url(env, _address(host, port, named_hosts))
     return Settings(
         host=host,
         port=port,
         web_workers=env.integer("WEB_WORKERS", 2, 1, 64),
         public_url=public_url,
-        allowed_hosts=_allowed_hosts(env, public_url),
+        allowed_hosts=_allowed_hosts(named_hosts, public_url),
         proxy_hops=env.integer("PROXY_HOPS", 0, 0, 10),
         data_dir=data_dir,
         database_url=database_url,
@@ -147,8 +149,18 @@ def _make_folder(name: str, folder: Path) -> None:
         raise SettingError(f"{name} cannot be used: {error}.") from error
 
 
-def _public_url(env: Environment, host: str, port: int) -> str:
-    url = env.text("PUBLIC_URL", f"http://{host}:{port}").rstrip("/")
+def _address(host: str, port: int, named_hosts: tuple[str, ...]) -> str:
+    """Where a browser finds a server that listens here; on every address of the machine: by the first of its names."""
+    if host in EVERY_ADDRESS:
+        host = next((name for name in named_hosts if not name.startswith(".")), LOOPBACK_HOSTS[0])
+    elif ":" in host:
+        host = f"[{host}]"
+    has_port = ":" in host and not host.startswith("[")
+    return f"http://{host}" if has_port else f"http://{host}:{port}"
+
+
+def _public_url(env: Environment, own: str) -> str:
+    url = env.text("PUBLIC_URL", own).rstrip("/")
     parts = urlsplit(url) if _host_and_port_are_right(url) else None
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise SettingError(f"PUBLIC_URL must be an address such as https://hub.example.org, not '{url}'.")
@@ -162,15 +174,19 @@ def _host_and_port_are_right(url: str) -> bool:
         return False
 
 
-def _allowed_hosts(env: Environment, public_url: str) -> tuple[str, ...]:
+def _named_hosts(env: Environment) -> tuple[str, ...]:
     hosts = env.words("ALLOWED_HOSTS")
     wrong = next((host for host in hosts if not HOST.fullmatch(host)), None)
     if wrong is not None:
         raise SettingError(
             f"ALLOWED_HOSTS must hold names such as hub.example.org, without http:// or /, not '{wrong}'."
         )
+    return hosts
+
+
+def _allowed_hosts(named_hosts: tuple[str, ...], public_url: str) -> tuple[str, ...]:
     own = urlsplit(public_url).hostname or ""
-    return tuple(dict.fromkeys((*hosts, own, *LOOPBACK_HOSTS)))
+    return tuple(dict.fromkeys((*named_hosts, own, *LOOPBACK_HOSTS)))
 
 
 def _fetch_allow(env: Environment) -> tuple[str, ...]:

@@ -114,11 +114,30 @@ def test_sign_in_and_out(browser: Browsers, bob: Account) -> None:
     assert call(visitor, "GET", "/me").status_code == 401
 
 
+def test_each_guess_tells_how_many_are_left_and_a_right_password_is_none(browser: Browsers, bob: Account) -> None:
+    visitor = browser()
+    wrong = call(visitor, "POST", "/session", {"login": "bob", "password": "wrong"})
+    assert (wrong.headers["RateLimit-Limit"], wrong.headers["RateLimit-Remaining"]) == ("5", "4")
+    assert 0 < int(wrong.headers["RateLimit-Reset"]) <= 300
+    right = call(visitor, "POST", "/session", {"login": "bob", "password": PASSWORD})
+    assert (right.status_code, right.headers["RateLimit-Remaining"]) == (200, "4")
+    assert "RateLimit-Limit" not in call(visitor, "GET", "/me").headers
+
+
+def test_whose_tries_by_another_name_are_used_up_is_not_told_by_a_header(browser: Browsers, bob: Account) -> None:
+    told = []
+    for login in ("bob", "bob", bob.email, "nobody@example.org"):
+        answer = call(browser(), "POST", "/session", {"login": login, "password": "wrong"})
+        told.append(answer.headers["RateLimit-Remaining"])
+    assert told == ["4", "3", "2", "1"], "the address has used them, whoever is asked for"
+
+
 def test_six_guesses_answer_429_with_the_time_to_wait(browser: Browsers, bob: Account) -> None:
     visitor = browser()
     answers = [call(visitor, "POST", "/session", {"login": "bob", "password": "wrong"}) for _time in range(6)]
     assert [answer.status_code for answer in answers] == [401] * 5 + [429]
     assert int(answers[-1].headers["Retry-After"]) > 0
+    assert [answer.headers["RateLimit-Remaining"] for answer in answers] == ["4", "3", "2", "1", "0", "0"]
 
 
 @pytest.mark.parametrize(

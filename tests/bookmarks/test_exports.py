@@ -1,5 +1,6 @@
 """Exports: read back by ourselves without loss, through another account too; filters, rights and constant memory."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -88,6 +89,9 @@ def test_the_filters_decide_what_is_in_it(browser: Browser, alice: Actor) -> Non
     assert "Long notes" not in unread
     lines = browser.get(f"{API}?format=jsonl").text.splitlines()
     assert len(lines) == 4
+    quoted = next(item for item in map(json.loads, lines) if item["title"].startswith("Quoted"))
+    assert sorted(quoted["collections"]) == [["Kitchen & <more>", "Bread"], ["عربى"]]
+    assert (quoted["tags"], quoted["unread"]) == (["a/b", "two words"], True)
     assert browser.get(f"{API}?format=exe").status_code == 422
 
 

@@ -7,10 +7,11 @@ import pytest
 
 from tests.factories.accounts import Person
 from trackeep.bookmarks import jobs, queries, service
-from trackeep.bookmarks.drafts import Draft
+from trackeep.bookmarks.drafts import Changes, Draft
 from trackeep.bookmarks.filters import Filters
 from trackeep.bookmarks.queries import BookmarkItem
-from trackeep.core import clock, ext
+from trackeep.core import clock, ext, versions
+from trackeep.core.errors import Conflict
 from trackeep.core.fetch import FetchDouble, Fetched, FetchFailed
 from trackeep.core.jobs import Postponed
 
@@ -70,6 +71,29 @@ def test_a_failure_is_shown_with_its_reason_and_can_be_tried_again(alice: Person
     assert _item(alice, bookmark_id).fetch_state == "pending"
 
 
+def test_whoever_edits_meanwhile_meets_a_conflict_only_where_a_text_was_filled_in(
+    alice: Person, web: FetchDouble
+) -> None:
+    web.answers["https://example.org/gone"] = Fetched("https://example.org/gone", 404)
+    web.page("https://example.com/whole", PAGE)
+    web.page("https://example.net/empty", PAGE)
+    gone = _save(alice, "https://example.org/gone", title="Mine")
+    whole = _save(alice, "https://example.com/whole", title="Mine", description="My words")
+    empty = _save(alice, "https://example.net/empty")
+    space = versions.space_scope(alice.space_id)
+    before = versions.current_versions([space])[space]
+
+    for bookmark_id in (gone, whole, empty):
+        jobs.fetch_metadata(bookmark_id=bookmark_id)
+    service.refetch_bookmark(alice.actor, gone)
+
+    assert versions.current_versions([space])[space] == before + 4
+    for bookmark_id in (gone, whole):
+        service.edit_bookmark(alice.actor, bookmark_id, Changes(title="Edited"), version=1)
+    with pytest.raises(Conflict):
+        service.edit_bookmark(alice.actor, empty, Changes(title="Edited"), version=1)
+
+
 def test_a_failure_that_may_pass_is_raised_for_another_try(alice: Person, web: FetchDouble) -> None:
     web.answers["https://example.org/a"] = Fetched("https://example.org/a", 503)
     bookmark_id = _save(alice, "https://example.org/a")
@@ -78,6 +102,23 @@ def test_a_failure_that_may_pass_is_raised_for_another_try(alice: Person, web: F
         jobs.fetch_metadata(bookmark_id=bookmark_id)
 
     assert _item(alice, bookmark_id).fetch_state == "failed"
+
+
+def test_a_page_without_an_end_that_tells_nothing_has_failed_and_a_large_file_has_not(
+    alice: Person, web: FetchDouble
+) -> None:
+    endless, book, long_page = (f"https://example.org/{name}" for name in ("endless", "book.pdf", "long"))
+    web.answers[endless] = Fetched(endless, 200, content_type="text/html", body=b"x" * 900, truncated=True)
+    web.answers[book] = Fetched(book, 200, content_type="application/pdf", body=b"%PDF" * 9, truncated=True)
+    web.answers[long_page] = Fetched(long_page, 200, content_type="text/html", body=PAGE.encode(), truncated=True)
+    ids = []
+    for minute, url in enumerate((endless, book, long_page)):
+        with clock.freeze(NOON + timedelta(minutes=minute)):
+            ids.append(_save(alice, url))
+            jobs.fetch_metadata(bookmark_id=ids[-1])
+
+    assert [_item(alice, bookmark_id).fetch_state for bookmark_id in ids] == ["failed", "done", "done"]
+    assert _item(alice, ids[0]).fetch_error == "The page does not end, and what was read of it has no title."
 
 
 def test_an_address_with_a_password_is_not_visited(alice: Person, web: FetchDouble) -> None:

@@ -1,5 +1,8 @@
 """Saving, editing, trash and moving."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 
 from tests.factories.accounts import Person
@@ -8,6 +11,7 @@ from trackeep.bookmarks.drafts import Changes, Draft
 from trackeep.bookmarks.errors import AlreadySaved, CollectionTooDeep
 from trackeep.bookmarks.filters import Filters, Sort, View
 from trackeep.bookmarks.service.collections import MAX_DEPTH
+from trackeep.core.actor import Actor
 from trackeep.core.errors import Conflict, Invalid, NotFound, PreconditionRequired
 from trackeep.tags import queries as tag_queries
 
@@ -135,3 +139,21 @@ def test_collections_are_nested_only_so_deep(alice: Person) -> None:
     service.edit_collection(alice.actor, chain[1], parent_id=top, move=True)
     tree = {node.id: node for node in queries.collection_tree(alice.actor)}
     assert tree[chain[-1]].depth == MAX_DEPTH - 1
+
+
+def test_days_are_those_of_whoever_asks(alice: Person) -> None:
+    late = datetime(2026, 3, 28, 23, 30, tzinfo=UTC)  # in Berlin the 29th has begun, which is an hour short there
+    early = datetime(2026, 3, 29, 22, 30, tzinfo=UTC)  # and here the 30th
+    added = {moment: _save(alice, f"https://example.org/{moment.day}", added_at=moment) for moment in (late, early)}
+    berlin = replace(alice.actor, time_zone="Europe/Berlin")
+
+    def days(actor: Actor, first: int, last: int) -> list[int]:
+        filters = Filters(after=date(2026, 3, first), before=date(2026, 3, last))
+        listed = [item.id for item in queries.list_bookmarks(actor, filters).items]
+        assert queries.matching_ids(actor, filters) == sorted(listed)
+        return listed
+
+    assert days(alice.actor, 28, 28) == [added[late]]
+    assert days(berlin, 28, 28) == []
+    assert days(berlin, 29, 29) == [added[late]]
+    assert days(berlin, 30, 30) == [added[early]]

@@ -18,6 +18,23 @@ def test_nothing_has_to_be_set(tmp_path: Path) -> None:
     assert loaded.embedded_worker
 
 
+@pytest.mark.parametrize(
+    ("values", "public_url"),
+    [
+        ({"HOST": "192.168.1.20"}, "http://192.168.1.20:8080"),
+        ({"HOST": "::1", "PORT": "9000"}, "http://[::1]:9000"),
+        # Every address of the machine is none that a link in a letter could lead to.
+        ({"HOST": "0.0.0.0"}, "http://127.0.0.1:8080"),
+        ({"HOST": "0.0.0.0", "ALLOWED_HOSTS": ".example.org, hub.lan"}, "http://hub.lan:8080"),
+        ({"HOST": "::", "ALLOWED_HOSTS": "192.168.1.20:80"}, "http://192.168.1.20:80"),
+    ],
+)
+def test_without_a_public_address_links_lead_to_where_the_server_can_be_reached(
+    values: dict[str, str], public_url: str, tmp_path: Path
+) -> None:
+    assert settings.load({"DATA_DIR": str(tmp_path), **values}).public_url == public_url
+
+
 def test_the_embedded_secret_is_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
     data = {"DATA_DIR": str(tmp_path / "new")}
     first, second = settings.load(data), settings.load(data)

@@ -14,10 +14,14 @@ from trackeep import create_app
 from trackeep.core import clock, db, ext, idempotency
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
+from trackeep.core.keyring import KeyRing
 from trackeep.core.objects import Object, create_object
+from trackeep.core.openapi.document import operations
 from trackeep.core.web.idempotent import idempotent
 
 ONE, OTHER = "1" * 64, "2" * 64
+# Whoever makes an account is nobody yet, and one name is taken once.
+BY_NOBODY = ("/api/v1/accounts/registrations", "/api/v1/accounts/invitations/{secret}/accept")
 
 
 def create(actor: Actor) -> dict[str, Any]:
@@ -112,3 +116,42 @@ def test_the_header_makes_a_route_repeatable(app: APIFlask) -> None:
     assert again.headers["Location"] == first.headers["Location"] == "/somewhere"
     assert (first.headers.get("Idempotency-Replayed"), again.headers["Idempotency-Replayed"]) == (None, "true")
     assert count() == 2
+
+
+def test_a_kept_answer_cannot_be_read_in_the_table_and_only_by_the_key_that_sealed_it(alice: Actor) -> None:
+    idempotency.once(alice, "key", ONE, lambda: {"token": "tk_secret"})
+    kept = db.session().scalars(select(idempotency.IdempotencyKey.result)).one()
+    assert "tk_secret" not in str(kept)
+
+    ext.keyring.bind(KeyRing("another key that was never on the ring"))
+    with pytest.raises(Invalid):
+        idempotency.once(alice, "key", ONE, lambda: {"token": "other"})
+
+
+def test_an_answer_is_not_given_to_a_token_with_other_scopes(app: APIFlask) -> None:
+    own = create_app(ext.settings())
+    people = People(own)
+    people.add("alice")
+
+    @own.post("/api/v1/bookmarks/test-secrets")
+    @idempotent
+    def make() -> Any:
+        return jsonify({"secret": 1}), 201
+
+    headers = {"Idempotency-Key": "key"}
+    assert people.browser("alice").post("/api/v1/bookmarks/test-secrets", json={}, headers=headers).status_code == 201
+    headers |= people.holder("alice", "bookmarks:write")
+    assert own.test_client().post("/api/v1/bookmarks/test-secrets", json={}, headers=headers).status_code == 422
+
+
+def test_every_route_that_creates_takes_the_key_and_says_so(app: APIFlask) -> None:
+    document = app.test_client().get("/api/v1/openapi.json").get_json()
+    takes = [{"$ref": "#/components/parameters/IdempotencyKey"}]
+    makes = {
+        path: operation["parameters"] == takes
+        for path, method, operation in operations(document)
+        if method == "post" and "201" in operation["responses"] and path not in BY_NOBODY
+    }
+    assert len(makes) >= 7
+    assert [path for path, does in makes.items() if not does] == []
+    assert document["paths"]["/api/v1/portability/archives"]["post"]["parameters"] == takes

@@ -1,6 +1,6 @@
 """Bookmarks as a file that every browser and this product take in again, and as lines of JSON."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import orjson
 
@@ -22,7 +22,7 @@ def export(actor: Actor, filters: Filters, form: str) -> Iterator[bytes]:
     queries.conditions_of(actor, filters)
     if form == "html":
         return netscape_file(queries.exported(actor, filters), str(_("Bookmarks")))
-    return json_lines(queries.exported_once(actor, filters))
+    return json_lines(actor, filters)
 
 
 def file_name(form: str) -> str:
@@ -34,9 +34,12 @@ def netscape_file(placed: Iterable[Placed], title: str) -> Iterator[bytes]:
     return (piece.encode() for piece in netscape.write((_row(*each) for each in placed), title))
 
 
-def json_lines(items: Iterable[BookmarkItem]) -> Iterator[bytes]:
-    """One object a line, with all that is known of the bookmark."""
-    return (orjson.dumps(_shape(item), option=orjson.OPT_APPEND_NEWLINE) for item in items)
+def json_lines(actor: Actor, filters: Filters) -> Iterator[bytes]:
+    """One object a line, with all that is known of the bookmark; its collections are told by their paths, since an id
+    means nothing elsewhere."""
+    paths = {node.id: node.path for node in queries.collection_tree(actor, counted=False)}
+    shapes = (_shape(item, paths) for item in queries.exported_once(actor, filters))
+    return (orjson.dumps(shape, option=orjson.OPT_APPEND_NEWLINE) for shape in shapes)
 
 
 def _row(folders: tuple[str, ...], item: BookmarkItem) -> Row:
@@ -57,7 +60,7 @@ def _row(folders: tuple[str, ...], item: BookmarkItem) -> Row:
     )
 
 
-def _shape(item: BookmarkItem) -> dict[str, object]:
+def _shape(item: BookmarkItem, paths: Mapping[int, tuple[str, ...]]) -> dict[str, object]:
     return {
         "url": item.url,
         "title": item.title,
@@ -66,7 +69,7 @@ def _shape(item: BookmarkItem) -> dict[str, object]:
         "author": item.author,
         "published_at": item.published_at,
         "tags": [tag.name for tag in item.tags],
-        "collection_ids": list(item.collection_ids),
+        "collections": [paths[each] for each in item.collection_ids if each in paths],
         "unread": item.unread,
         "favourite": item.favourite,
         "archived": item.archived,

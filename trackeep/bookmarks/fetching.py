@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from trackeep.bookmarks.metadata import PageMetadata, extract
 from trackeep.bookmarks.urls import has_credentials
 from trackeep.core import ext, images
-from trackeep.core.fetch import FetchError, FetchRefused
+from trackeep.core.fetch import FetchError, FetchFailed, FetchRefused
 from trackeep.core.images import ImageRefused, Picture
 
 FAVICON_SIDE = 64
@@ -31,6 +31,8 @@ def fetch_page(url: str, *, known_favicon: str | None) -> PageFound:
         raise FetchRefused("credentials", "The address contains a password, so the server does not visit it.")
     answer = ext.fetcher().get(url).require_ok()
     page = extract(answer.body, answer.content_type, answer.url)
+    if answer.truncated and not page.titled:
+        raise FetchFailed("endless", "The page does not end, and what was read of it has no title.", retryable=False)
     return PageFound(page, known_favicon or _favicon(page.favicon_urls), _preview(page.preview_image_url))
 
 

@@ -1,6 +1,6 @@
 """Which bookmarks a list shows and in which order: what pages, API, bulk verbs and exports all understand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -27,7 +27,8 @@ class Sort(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Filters:
     """All parts must hold. ``text`` goes to the search documents, ``tag`` includes the tags below it,
-    ``collection_id`` the collections below it; ``after`` and ``before`` are days of the adding, in UTC."""
+    ``collection_id`` the collections below it; ``after`` and ``before`` are days of the adding, in the time zone
+    of whoever asks: queries put it into ``zone``, only where there are days, since statements are kept by filters."""
 
     view: View = View.ALL
     space_id: int | None = None
@@ -37,3 +38,7 @@ class Filters:
     site: str = ""
     after: date | None = None
     before: date | None = None
+    zone: str = "UTC"
+
+    def within(self, zone: str) -> "Filters":
+        return replace(self, zone=zone) if self.after or self.before else self

@@ -32,7 +32,7 @@ from trackeep.core.slots import (
 )
 from trackeep.core.web.chosen_space import shown_space
 
-KIND = "bookmark"
+KIND, COLLECTION_KIND = "bookmark", "collection"
 DOMAIN_NAME = "bookmarks"
 ICON = "bookmark"
 ON_CARD = 6
@@ -160,7 +160,7 @@ def export_html(actor: Actor) -> Iterable[bytes]:
 
 
 def export_json(actor: Actor) -> Iterable[bytes]:
-    return exports.json_lines(queries.exported_once(actor, _personal(actor)))
+    return exports.json_lines(actor, _personal(actor))
 
 
 def _personal(actor: Actor) -> Filters:
@@ -246,6 +246,15 @@ OFFERS = (
         titles=queries.trashed_titles,
         restore=service.restore_bookmarks,
         purge=service.purge_bookmarks,
+    ),
+    TrashBin(
+        kind=COLLECTION_KIND,
+        domain=DOMAIN_NAME,
+        title=_l("Collections"),
+        icon="folder",
+        titles=queries.trashed_names,
+        restore=service.restore_collections,
+        purge=service.purge_collections,
     ),
     SidebarSection(
         name="collections", title=_l("Collections"), template="bookmarks/sidebar.html", load=sidebar, order=20

@@ -1,7 +1,7 @@
 """Shapes of bookmarks, lists, bulk actions and collections, for API and pages."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from apiflask.fields import UploadFile
 from pydantic import AwareDatetime, Field, model_validator
@@ -10,6 +10,7 @@ from trackeep.bookmarks.drafts import Changes, Draft
 from trackeep.bookmarks.filters import Filters, Sort, View
 from trackeep.bookmarks.imports import Outcome
 from trackeep.bookmarks.service.bulk import BulkAction, BulkVerb, Selection
+from trackeep.core.i18n import gettext as _
 from trackeep.core.schemas import InputSchema, OutputSchema
 
 MAX_IDS = 1_000
@@ -78,28 +79,24 @@ class BookmarkIn(InputSchema):
 
 
 class BookmarkPatch(InputSchema):
-    """Only the fields that are present change. Texts need the ``If-Match`` header with the version that was edited."""
+    """Only the fields that are present change; null empties a text or a list. Texts need the ``If-Match`` header with
+    the version that was edited."""
 
-    url: Text | None = None
+    url: Text = ""
     title: Text | None = None
     description: Text | None = None
     notes: Text | None = None
     tags: TagNames | None = None
     collection_ids: CollectionIds | None = None
-    unread: bool | None = None
-    favourite: bool | None = None
-    archived: bool | None = None
-    shared: bool | None = None
-
-    @model_validator(mode="after")
-    def _nothing_is_emptied_by_null(self) -> "BookmarkPatch":
-        empty = sorted(name for name in self.model_fields_set if getattr(self, name) is None)
-        if empty:
-            raise ValueError(f"null has no meaning here: {', '.join(empty)}")
-        return self
+    unread: bool = False
+    favourite: bool = False
+    archived: bool = False
+    shared: bool = False
 
     def changes(self) -> Changes:
-        return Changes(**self.model_dump(exclude_unset=True))
+        sent = self.model_dump(exclude_unset=True)
+        empty: dict[str, Any] = {"tags": [], "collection_ids": []}
+        return Changes(**{name: empty.get(name, "") if value is None else value for name, value in sent.items()})
 
 
 class CheckQuery(InputSchema):
@@ -116,7 +113,7 @@ class SelectionIn(InputSchema):
     @model_validator(mode="after")
     def _one_of_both(self) -> "SelectionIn":
         if (self.ids is None) == (self.filter is None):
-            raise ValueError("name either ids or a filter")
+            raise ValueError(_("Please name either ids or a filter."))
         return self
 
     def selection(self) -> Selection:
@@ -141,8 +138,12 @@ class CollectionIn(InputSchema):
 class CollectionPatch(InputSchema):
     """``parent_id`` null is the top."""
 
-    name: Annotated[str, Field(max_length=1_000)] | None = None
+    name: Annotated[str, Field(max_length=1_000)] = ""
     parent_id: Id | None = None
+
+    @property
+    def new_name(self) -> str | None:
+        return self.name if "name" in self.model_fields_set else None
 
     @property
     def moves(self) -> bool:

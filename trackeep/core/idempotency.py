@@ -1,17 +1,22 @@
-"""Requests that may be sent twice and take effect once: the key, the effect and the answer share one transaction."""
+"""Requests that may be sent twice and take effect once: the key, the effect and the answer share one transaction.
+
+Answers are kept sealed, for some hold a token or a password that is shown once.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 from sqlalchemy import BigInteger, ForeignKey, Index, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql import ColumnElement
 
-from trackeep.core import clock, db
+from trackeep.core import clock, db, ext
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import lazy_gettext as _l
+from trackeep.core.keyring import CannotOpen
 
 KEPT = timedelta(hours=24)
 MAX_KEY_LENGTH = 200
@@ -40,9 +45,9 @@ def once(actor: Actor, key: str, fingerprint: str, run: Callable[[], dict[str, A
     with db.unit_of_work() as session:
         session.execute(delete(IdempotencyKey).where(mine, IdempotencyKey.created_at < clock.now() - KEPT))
         if not _take(user_id, key, fingerprint):
-            return _kept_result(mine, fingerprint), True
+            return _kept_result(user_id, mine, fingerprint), True
         result = run()
-        keep = update(IdempotencyKey).where(mine).values(result=result)
+        keep = update(IdempotencyKey).where(mine).values(result={"sealed": _sealed(result, user_id)})
         session.execute(keep.execution_options(synchronize_session=False))
     return result, False
 
@@ -64,9 +69,20 @@ def _take(user_id: int, key: str, fingerprint: str) -> bool:
     return db.session().execute(take).first() is not None
 
 
-def _kept_result(mine: ColumnElement[bool], fingerprint: str) -> dict[str, Any]:
+def _kept_result(user_id: int, mine: ColumnElement[bool], fingerprint: str) -> dict[str, Any]:
     row = db.session().execute(select(IdempotencyKey.fingerprint, IdempotencyKey.result).where(mine)).one()
     if row.fingerprint != fingerprint:
         raise Invalid(_l("This Idempotency-Key was used for another request."))
-    result: dict[str, Any] = row.result
+    try:
+        result: dict[str, Any] = orjson.loads(ext.keyring().open(row.result["sealed"], _purpose(user_id)))
+    except (CannotOpen, KeyError) as error:
+        raise Invalid(_l("This Idempotency-Key was used, and its answer can no longer be read.")) from error
     return result
+
+
+def _sealed(result: dict[str, Any], user_id: int) -> str:
+    return ext.keyring().seal(orjson.dumps(result).decode(), _purpose(user_id))
+
+
+def _purpose(user_id: int) -> str:
+    return f"idempotency:{user_id}"

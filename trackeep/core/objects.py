@@ -107,6 +107,11 @@ def touch_objects(ids: Iterable[int]) -> None:
     _change(ids, {"version": Object.version + 1, "updated_at": clock.now()})
 
 
+def touch_spaces_of(ids: Iterable[int]) -> None:
+    """Raise the version of their spaces only: what is shown has changed, but no text that somebody may be editing."""
+    _raise_spaces(list(ids))
+
+
 def trash_objects(ids: Iterable[int]) -> None:
     now = clock.now()
     _change(ids, {"version": Object.version + 1, "updated_at": now, "deleted_at": now})

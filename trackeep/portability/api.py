@@ -4,6 +4,7 @@ from apiflask import APIBlueprint
 from flask import Response, send_file
 
 from trackeep.core.actor import Actor
+from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
 from trackeep.portability import queries, service
 from trackeep.portability.schemas import ArchiveOut, ArchivesOut, RequestedOut
@@ -20,6 +21,7 @@ def list_archives() -> ArchivesOut:
 
 
 @blueprint.post("/archives")
+@idempotent
 @blueprint.output(RequestedOut, status_code=202)
 def request_archive() -> RequestedOut:
     """Have an archive of everything you own made"""

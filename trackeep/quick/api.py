@@ -4,6 +4,7 @@ from apiflask import APIBlueprint
 
 from trackeep.core.actor import Actor
 from trackeep.core.slots import Found
+from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
 from trackeep.quick import queries, service
 from trackeep.quick.schemas import AddedOut, EntryOut, PaletteIn, PaletteOut, PreviewIn, PreviewOut, TextIn
@@ -25,6 +26,7 @@ def search_palette(query_data: PaletteIn) -> PaletteOut:
 
 
 @blueprint.post("/add")
+@idempotent
 @blueprint.input(TextIn)
 @blueprint.output(AddedOut, status_code=201)
 def add(json_data: TextIn) -> Found:

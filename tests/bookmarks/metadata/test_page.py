@@ -56,6 +56,7 @@ def test_a_page_that_says_nothing() -> None:
     assert page("<p>Some words here") == PageMetadata(
         kind=Kind.PAGE,
         title="first-post",
+        titled=False,
         site_name="blog.example",
         favicon_urls=("https://www.blog.example/favicon.ico",),
         word_count=3,

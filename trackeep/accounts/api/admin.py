@@ -20,6 +20,7 @@ from trackeep.accounts.schemas import (
     RoleIn,
 )
 from trackeep.core import outbox
+from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
 
 blueprint = APIBlueprint("admin", __name__, url_prefix="/admin", tag="Administration of accounts")
@@ -34,6 +35,7 @@ def users(wanted: PeopleQuery) -> object:
 
 
 @blueprint.post("/users")
+@idempotent
 @blueprint.input(NewAccountIn, arg_name="given")
 @blueprint.output(MadeOut, status_code=201)
 @blueprint.doc(summary="Make an account with a one-time password, which is shown this once")
@@ -105,6 +107,7 @@ def invitations(wanted: PageQuery) -> object:
 
 
 @blueprint.post("/invitations")
+@idempotent
 @blueprint.input(InvitationIn, arg_name="given")
 @blueprint.output(InvitedOut, status_code=201)
 @blueprint.doc(summary="Invite somebody by address")

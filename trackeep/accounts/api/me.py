@@ -20,6 +20,7 @@ from trackeep.accounts.schemas import (
     UsernameIn,
 )
 from trackeep.core import ext
+from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor, forget_actor
 
 blueprint = APIBlueprint("me", __name__, tag="Accounts")
@@ -120,6 +121,7 @@ def tokens() -> dict[str, object]:
 
 
 @blueprint.post("/tokens")
+@idempotent
 @blueprint.input(TokenIn, arg_name="given")
 @blueprint.output(NewTokenOut, status_code=201)
 @blueprint.doc(summary="Make an API token; it is shown this once")

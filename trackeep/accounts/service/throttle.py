@@ -10,7 +10,8 @@ from sqlalchemy import case, delete, update
 
 from trackeep.accounts.devices import Device
 from trackeep.accounts.models import GuessCount
-from trackeep.core import clock, db, ext
+from trackeep.core import allowance, clock, db, ext
+from trackeep.core.allowance import Allowance
 from trackeep.core.errors import TooMany
 from trackeep.core.i18n import lazy_gettext as _l
 
@@ -33,12 +34,14 @@ def count_guess(limits: Sequence[Limit]) -> bool:
     if db.in_work():
         raise RuntimeError("a guess is counted in a unit of work of its own: a rollback would forget it")
     with db.unit_of_work():
-        exceeded, wait = next(
-            ((limit, wait) for limit in limits if (wait := _seconds_to_wait(limit)) is not None), (None, 0)
-        )
-    if exceeded is not None and not exceeded.quiet:
-        raise TooMany(_l("There were too many attempts. Please wait a few minutes and try again."), retry_after=wait)
-    return exceeded is None
+        exceeded = next(((limit, used) for limit in limits if (used := _count(limit)).is_over), None)
+    if exceeded is None:
+        return True
+    limit, used = exceeded
+    if not limit.quiet:
+        words = _l("There were too many attempts. Please wait a few minutes and try again.")
+        raise TooMany(words, retry_after=used.reset)
+    return False
 
 
 def give_back(limits: Sequence[Limit]) -> None:
@@ -48,6 +51,7 @@ def give_back(limits: Sequence[Limit]) -> None:
     for limit in limits:
         one = fewer.where(GuessCount.subject == limit.subject)
         db.session().execute(one.execution_options(synchronize_session=False))
+    allowance.give_back()
 
 
 def for_password(kind: str, account: str, address: str, device: Device | None = None) -> list[Limit]:
@@ -101,8 +105,8 @@ def forget_old_counts() -> None:
         session.execute(delete(GuessCount).where(GuessCount.window_began < clock.now() - _window()))
 
 
-def _seconds_to_wait(limit: Limit) -> int | None:
-    """Count, and tell how long to wait when that was one too many. One statement decides, whoever comes at once."""
+def _count(limit: Limit) -> Allowance:
+    """Count, and let the answer tell what is left. One statement decides, whoever comes at once."""
     now, window = clock.now(), _window()
     is_over = GuessCount.window_began <= now - window
     row = (
@@ -121,10 +125,11 @@ def _seconds_to_wait(limit: Limit) -> int | None:
         )
         .one()
     )
-    if row.tries <= limit.tries:
-        return None
     over_at: datetime = row.window_began + window
-    return max(1, round((over_at - now).total_seconds()))
+    used = Allowance(limit.tries, limit.tries - row.tries, max(1, round((over_at - now).total_seconds())))
+    if not limit.quiet:
+        allowance.tell(used)
+    return used
 
 
 def _window() -> timedelta:

@@ -11,6 +11,7 @@ from trackeep.bookmarks.schemas import CollectionIn, CollectionOut, CollectionPa
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
 from trackeep.core.templating import json_response
+from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
 
 
@@ -25,6 +26,7 @@ def list_collections() -> Response:
 
 
 @blueprint.post("/collections")
+@idempotent
 @blueprint.input(CollectionIn)
 @blueprint.output(CollectionOut, status_code=201)
 def create_collection(json_data: CollectionIn) -> Response:
@@ -51,7 +53,7 @@ def edit_collection(collection_id: int, json_data: CollectionPatch) -> Response:
     """Rename or move a collection"""
     actor = current_actor()
     service.edit_collection(
-        actor, collection_id, name=json_data.name, parent_id=json_data.parent_id, move=json_data.moves
+        actor, collection_id, name=json_data.new_name, parent_id=json_data.parent_id, move=json_data.moves
     )
     return json_response(_shape(_find(actor, collection_id)))
 
@@ -59,7 +61,7 @@ def edit_collection(collection_id: int, json_data: CollectionPatch) -> Response:
 @blueprint.delete("/collections/<int:collection_id>")
 @blueprint.output({}, status_code=204)
 def delete_collection(collection_id: int) -> str:
-    """Delete a collection and those below it
+    """Move a collection and those below it to the trash
 
     The bookmarks in them stay.
     """

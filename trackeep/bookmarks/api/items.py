@@ -1,5 +1,7 @@
 """JSON of single bookmarks and of lists."""
 
+import hashlib
+
 from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,6 +20,7 @@ from trackeep.bookmarks.schemas import (
 )
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Malformed, NotFound
+from trackeep.core.openapi.document import TAKES_VERSION
 from trackeep.core.templating import json_response
 from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
@@ -73,13 +76,14 @@ def save_bookmark(json_data: BookmarkIn) -> Response:
 def show_bookmark(bookmark_id: int) -> AnyResponse:
     """Show a bookmark
 
-    The ``ETag`` is its version, for ``If-Match`` when you change it.
+    The ``ETag`` begins with its version, for ``If-Match`` when you change it.
     """
     response = _answer(queries.get_bookmark(current_actor(), bookmark_id))
     return response.make_conditional(request)
 
 
 @blueprint.patch("/<int:bookmark_id>")
+@blueprint.doc(extensions={TAKES_VERSION: True})
 @blueprint.input(BookmarkPatch)
 @blueprint.output(BookmarkOut)
 def edit_bookmark(bookmark_id: int, json_data: BookmarkPatch) -> Response:
@@ -127,8 +131,8 @@ def _own_space(actor: Actor) -> int:
 
 
 def _expected_version() -> int | None:
-    """The version that the client edited, as it stood in the ETag."""
-    text = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    """The version that the client edited, alone or as it stood in the ETag."""
+    text = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"').partition(".")[0]
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 10):
@@ -137,6 +141,7 @@ def _expected_version() -> int | None:
 
 
 def _answer(item: BookmarkItem, status: int = 200) -> Response:
+    """The names of its tags are shown too, and a new one raises no version: so the text is part of the ETag."""
     response = json_response(bookmark_shapes([item])[0], status)
-    response.set_etag(str(item.version))
+    response.set_etag(f"{item.version}.{hashlib.sha256(response.get_data()).hexdigest()[:16]}")
     return response

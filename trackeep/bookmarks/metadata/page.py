@@ -34,11 +34,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """'' or None where nothing is known; addresses are absolute, checked http(s) ones."""
+    """'' or None where nothing is known; addresses are absolute, checked http(s) ones. A page without a title has its
+    address's last part as one, and is not ``titled``."""
 
     kind: Kind
     title: str
     site_name: str
+    titled: bool = True
     description: str = ""
     author: str = ""
     published: datetime | None = None
@@ -104,11 +106,12 @@ def _of_page(markup: Markup, url: str) -> PageMetadata:
     linked = linked_data.read(markup.linked_data)
     base = _joined(url, markup.base.get("href", "")) or url
     words, minutes = words_and_minutes(markup.text)
+    title = _first(MAX_TITLE, *said.all("og:title twitter:title"), linked.headline, markup.title, markup.heading)
     pictures = said.all("og:image:secure_url og:image og:image:url twitter:image twitter:image:src")
     return PageMetadata(
         Kind.PAGE,
-        title=_first(MAX_TITLE, *said.all("og:title twitter:title"), linked.headline, markup.title, markup.heading)
-        or _file_name(url),
+        title=title or _file_name(url),
+        titled=bool(title),
         site_name=_first(MAX_NAME, *said.all("og:site_name application-name"), linked.publisher) or site_of(url),
         description=_first(
             MAX_DESCRIPTION, *said.all("og:description description twitter:description"), linked.description

@@ -1,6 +1,6 @@
 """Reads of the bookmarks domain: one bookmark, lists, collections and counts."""
 
-from trackeep.bookmarks.queries.collections import CollectionItemView, collection_tree, ids_below
+from trackeep.bookmarks.queries.collections import CollectionItemView, collection_tree, ids_below, trashed_names
 from trackeep.bookmarks.queries.exports import export_size, exported, exported_once
 from trackeep.bookmarks.queries.finding import (
     BookmarkHit,
@@ -48,5 +48,6 @@ __all__ = [
     "list_imports",
     "matching_ids",
     "newest_bookmarks",
+    "trashed_names",
     "trashed_titles",
 ]

@@ -57,6 +57,12 @@ def ids_below(actor: Actor, collection_id: int) -> Sequence[int]:
     return [] if start is None else [node.id for node in _walk([start], ())]
 
 
+def trashed_names(actor: Actor, ids: Sequence[int]) -> Mapping[int, str]:
+    """The names of collections that lie in the trash."""
+    mine = (Collection.id.in_(ids), Collection.space_id.in_(actor.readable_spaces))
+    return {row.id: row.name for row in db.session().execute(select(Collection.id, Collection.name).where(*mine))}
+
+
 def _flattened(nodes: Mapping[int, CollectionItemView]) -> list[CollectionItemView]:
     roots: list[CollectionItemView] = []
     for node in nodes.values():

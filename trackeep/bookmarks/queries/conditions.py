@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal_column, select, true
 
@@ -50,9 +51,9 @@ def plain_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.site:
         yield Bookmark.site == filters.site
     if filters.after:
-        yield Bookmark.added_at >= _midnight(filters.after)
+        yield Bookmark.added_at >= _midnight(filters.after, filters.zone)
     if filters.before:
-        yield Bookmark.added_at < _midnight(filters.before) + timedelta(days=1)
+        yield Bookmark.added_at < _midnight(filters.before + timedelta(days=1), filters.zone)
 
 
 def candidates_of(actor: Actor, filters: Filters, spaces: Sequence[int]) -> list[Candidates] | None:
@@ -104,5 +105,5 @@ def _is_few(ids: db.AnySelect) -> bool:
     return int(counted[0][0]) <= FEW
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import exists, func, select
 
 from trackeep.bookmarks.filters import Filters
-from trackeep.bookmarks.models import Bookmark, CollectionItem
+from trackeep.bookmarks.models import Bookmark, Collection, CollectionItem
 from trackeep.bookmarks.queries.collections import collection_tree
 from trackeep.bookmarks.queries.items import BookmarkItem, select_items, with_details
 from trackeep.bookmarks.queries.lists import conditions_of
@@ -23,7 +23,8 @@ def exported(actor: Actor, filters: Filters) -> Iterator[Placed]:
     if conditions is None:
         return
     query = select_items().where(*conditions)
-    for item in _steps(query.where(~exists().where(CollectionItem.bookmark_id == Bookmark.id))):
+    live = (Collection.id == CollectionItem.collection_id, Collection.deleted_at.is_(None))
+    for item in _steps(query.where(~exists().where(CollectionItem.bookmark_id == Bookmark.id, *live))):
         yield (), item
     tree = collection_tree(actor, filters.space_id)
     for node in tree:

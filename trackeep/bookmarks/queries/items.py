@@ -1,13 +1,13 @@
 """One bookmark as lists, the detail panel and the API show it."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import select
 
-from trackeep.bookmarks.models import Bookmark, CollectionItem
+from trackeep.bookmarks.models import Bookmark, Collection, CollectionItem
 from trackeep.bookmarks.urls import url_key
 from trackeep.core import db
 from trackeep.core.actor import Actor
@@ -91,7 +91,7 @@ def get_bookmark(actor: Actor, bookmark_id: int) -> BookmarkItem:
     return found[bookmark_id]
 
 
-def get_bookmarks(actor: Actor, ids: Collection[int]) -> Mapping[int, BookmarkItem]:
+def get_bookmarks(actor: Actor, ids: Iterable[int]) -> Mapping[int, BookmarkItem]:
     """Those of the ids that the actor may see: in the actor's spaces, or shared with everybody signed in."""
     rows = db.rows(_visible(db.dialect()), {"ids": list(ids), "spaces": list(actor.readable_spaces)})
     return {item.id: item for item in with_details(rows)}
@@ -142,5 +142,6 @@ def _collections_of(ids: Sequence[int]) -> dict[int, list[int]]:
 @lru_cache
 def _pairs_of(_dialect: str) -> db.AnySelect:
     pair = (CollectionItem.bookmark_id, CollectionItem.collection_id)
-    query: db.AnySelect = select(*pair)
-    return query.where(db.is_one_of(CollectionItem.bookmark_id, "ids")).order_by(*pair)
+    query: db.AnySelect = select(*pair).join(Collection, Collection.id == CollectionItem.collection_id)
+    live = (db.is_one_of(CollectionItem.bookmark_id, "ids"), Collection.deleted_at.is_(None))
+    return query.where(*live).order_by(*pair)

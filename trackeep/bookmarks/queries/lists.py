@@ -43,6 +43,7 @@ def list_bookmarks(
     with_total: bool = False,
 ) -> Page[BookmarkItem]:
     """One page of what the actor may see and the filters let through."""
+    filters = filters.within(actor.time_zone)
     limit, order = bounded_limit(limit), ORDERS[sort]
     spaces = _spaces(actor, filters)
     candidates = candidates_of(actor, filters, spaces)
@@ -82,6 +83,7 @@ def _first_page(spaces: tuple[int, ...], filters: Filters, sort: Sort, limit: in
 
 def matching_page(actor: Actor, filters: Filters, limit: int) -> Sequence[int]:
     """Ids of the newest that the filters let through, without what a list shows of them."""
+    filters = filters.within(actor.time_zone)
     spaces = _spaces(actor, filters)
     candidates = candidates_of(actor, filters, spaces)
     if candidates is None or not spaces:
@@ -122,6 +124,7 @@ def capped_count(view: View) -> ScalarSelect[int]:
 
 def conditions_of(actor: Actor, filters: Filters) -> list[ColumnElement[bool]] | None:
     """All that the filters demand of a bookmark; None when nothing can match."""
+    filters = filters.within(actor.time_zone)
     spaces = _spaces(actor, filters)
     candidates = candidates_of(actor, filters, spaces)
     if candidates is None or not spaces:

@@ -1,6 +1,7 @@
 """The verbs of bookmarks: the front door for pages, API, jobs and other domains."""
 
 from trackeep.bookmarks.service.bulk import change_many, undo_change
+from trackeep.bookmarks.service.collection_trash import purge_collections, restore_collections
 from trackeep.bookmarks.service.collections import (
     create_collection,
     delete_collection,
@@ -55,8 +56,10 @@ __all__ = [
     "note_fetch_turn",
     "open_import",
     "purge_bookmarks",
+    "purge_collections",
     "refetch_bookmark",
     "restore_bookmarks",
+    "restore_collections",
     "run_import",
     "save_bookmark",
     "save_many",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
 from trackeep.bookmarks import queries
@@ -11,11 +11,11 @@ from trackeep.bookmarks.errors import CollectionCircle, CollectionExists, Collec
 from trackeep.bookmarks.models import COLLECTION_KIND, Collection, CollectionItem
 from trackeep.bookmarks.queries import CollectionItemView
 from trackeep.bookmarks.service.rows import check_collections
-from trackeep.core import db, versions
+from trackeep.core import clock, db, versions
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
-from trackeep.core.objects import create_object, purge_objects, take_turn, touch_objects
+from trackeep.core.objects import create_object, take_turn, touch_objects, trash_objects
 from trackeep.core.tokeniser import fold
 
 MAX_NAME = 200
@@ -86,14 +86,14 @@ def edit_collection(
 
 
 def delete_collection(actor: Actor, collection_id: int) -> None:
-    """The collection and those below it go, the bookmarks in them stay."""
+    """The collection and those below it go to the trash, the bookmarks in them stay."""
     collection = _get(actor, collection_id)
     actor.require_write(collection.space_id)
     with db.unit_of_work() as session:
         take_turn(collection.space_id)
         ids = list(queries.ids_below(actor, collection_id))
-        session.execute(delete(CollectionItem).where(CollectionItem.collection_id.in_(ids)))
-        purge_objects(ids)
+        session.execute(update(Collection).where(Collection.id.in_(ids)).values(deleted_at=clock.now()))
+        trash_objects(ids)
 
 
 def collect(actor: Actor, collection_id: int, bookmark_ids: Sequence[int]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from trackeep.bookmarks import queries, signals
 from trackeep.bookmarks.drafts import Changes
 from trackeep.bookmarks.errors import AlreadySaved
-from trackeep.bookmarks.models import Bookmark, CollectionItem
+from trackeep.bookmarks.models import Bookmark, Collection, CollectionItem
 from trackeep.bookmarks.queries import BookmarkItem
 from trackeep.bookmarks.service.rows import check_collections, checked_texts, checked_url, index_again, title_key
 from trackeep.bookmarks.service.saving import FETCH_JOB, put_into
@@ -158,7 +158,10 @@ def _write(actor: Actor, before: BookmarkItem, values: dict[str, Any], changes: 
 
 def _set_collections(bookmark: BookmarkItem, collection_ids: Sequence[int]) -> None:
     check_collections(bookmark.space_id, collection_ids)
-    db.session().execute(delete(CollectionItem).where(CollectionItem.bookmark_id == bookmark.id))
+    # Its places in collections that lie in the trash stay, for the day when these come back.
+    live = select(Collection.id).where(Collection.space_id == bookmark.space_id, Collection.deleted_at.is_(None))
+    here = (CollectionItem.bookmark_id == bookmark.id, CollectionItem.collection_id.in_(live))
+    db.session().execute(delete(CollectionItem).where(*here))
     put_into([(bookmark.id, collection_id) for collection_id in collection_ids])
 
 

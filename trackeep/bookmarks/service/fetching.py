@@ -12,7 +12,7 @@ from trackeep.bookmarks.service.rows import index_again, title_key
 from trackeep.bookmarks.service.saving import FETCH_JOB
 from trackeep.core import clock, db, jobs, undo
 from trackeep.core.actor import Actor
-from trackeep.core.objects import take_turn, take_turn_with, touch_objects
+from trackeep.core.objects import take_turn, take_turn_with, touch_objects, touch_spaces_of
 
 MAX_REASON = 300
 FAVICON_LIFE = timedelta(days=30)
@@ -63,7 +63,7 @@ def refetch_bookmark(actor: Actor, bookmark_id: int) -> None:
         take_turn(bookmark.space_id)
         pending = {"fetch_state": "pending", "fetch_error": None}
         session.execute(update(Bookmark).where(Bookmark.id == bookmark_id).values(**pending))
-        touch_objects([bookmark_id])
+        touch_spaces_of([bookmark_id])
         jobs.enqueue(FETCH_JOB, {"bookmark_id": bookmark_id}, unique_key=f"{FETCH_JOB}:{bookmark_id}", priority=-5)
 
 
@@ -79,9 +79,13 @@ def store_metadata(bookmark_id: int, found: PageFound) -> None:
         ).first()
         if row is None:
             return
-        session.execute(update(Bookmark).where(Bookmark.id == bookmark_id).values(**_columns(found, row)))
-        touch_objects([bookmark_id])
-        undo.follow([bookmark_id])
+        columns = _columns(found, row)
+        session.execute(update(Bookmark).where(Bookmark.id == bookmark_id).values(**columns))
+        if (columns["title"], columns["description"]) == (row.title, row.description):
+            touch_spaces_of([bookmark_id])
+        else:
+            touch_objects([bookmark_id])
+            undo.follow([bookmark_id])
         index_again([bookmark_id])
         signals.bookmarks_changed.announce(ids=[bookmark_id])
 
@@ -92,8 +96,7 @@ def note_fetch_failure(bookmark_id: int, reason: str) -> None:
         take_turn_with([bookmark_id])
         failed = {"fetch_state": "failed", "fetch_error": reason[:MAX_REASON], "fetched_at": clock.now()}
         session.execute(update(Bookmark).where(Bookmark.id == bookmark_id).values(**failed))
-        touch_objects([bookmark_id])
-        undo.follow([bookmark_id])
+        touch_spaces_of([bookmark_id])
 
 
 def _columns(found: PageFound, row: db.AnyRow) -> dict[str, object]:

@@ -126,12 +126,14 @@ class Database:
             return
         before = len(outer.callbacks)
         try:
-            with outer.session.begin_nested():
-                yield outer.session
+            with outer.session().begin_nested():
+                # A session makes its savepoint when it first turns to its connection, and most statements go past it.
+                outer.session().connection()
+                yield outer.session()
         except BaseException:
             del outer.callbacks[before:]
             # The locks that were noted there are given back with the savepoint.
-            outer.session.info.clear()
+            outer.session().info.clear()
             raise
 
     def after_commit(self, callback: Callable[[], None]) -> None:

@@ -9,7 +9,8 @@ from trackeep.core.schemas import ProblemOut
 
 API = "/api/v1/"
 SPEC_PATH = f"{API}openapi.json"
-PUBLIC = "x-public"
+# What a route says of itself beyond its schemas; none of these marks is left in the document.
+PUBLIC, TAKES_KEY, TAKES_VERSION = "x-public", "x-takes-key", "x-takes-version"
 DESCRIPTION = """\
 Everything that the pages do, a program can do. Lists are paged by `cursor`: pass the `next_cursor` of one page to get
 the next. Errors are problem documents (RFC 9457) with the field `errors` naming each field that was refused.
@@ -41,9 +42,18 @@ PROBLEMS: Mapping[str, str] = {
     "413": "This is larger than the server accepts.",
     "415": "Only JSON is accepted here.",
     "422": "A field was refused; `errors` tells which and why.",
+    "428": "A text is changed without `If-Match`.",
     "429": "Too many attempts; `Retry-After` tells when to try again.",
     "503": "A part of the server is not reachable; `Retry-After` tells when to try again.",
 }
+PARAMETERS: Mapping[str, tuple[str, str]] = {
+    "IdempotencyKey": (
+        "Idempotency-Key",
+        "Of your choice: the same request with the same key within a day takes effect once and gets the same answer.",
+    ),
+    "IfMatch": ("If-Match", "The `ETag` of what you edited, or its version in quotes. Needed when a text is changed."),
+}
+MARKS = {TAKES_KEY: "IdempotencyKey", TAKES_VERSION: "IfMatch"}
 CHANGING = frozenset({"post", "put", "patch", "delete"})
 METHODS = CHANGING | {"get"}
 
@@ -80,7 +90,11 @@ def _complete_operation(operation: Document, path: str, method: str) -> None:
         operation["security"] = []
     elif method in CHANGING:
         operation["security"] = [{"token": []}, {"session": [], "forgery_token": []}]
-    for status in _problems_of(operation, path, method):
+    problems = _problems_of(operation, path, method)
+    for mark, name in MARKS.items():
+        if operation.pop(mark, False):
+            operation.setdefault("parameters", []).append({"$ref": f"#/components/parameters/{name}"})
+    for status in problems:
         operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
     operation["responses"] = dict(sorted(operation["responses"].items()))
 
@@ -100,6 +114,8 @@ def _problems_of(operation: Document, path: str, method: str) -> list[str]:
         usual += ["401", "403"]
     if "{" in path:
         usual.append("404")
+    if TAKES_VERSION in operation:
+        usual += ["409", "428"]
     if method in CHANGING:
         usual += ["400", "403"]
     if "requestBody" in operation:
@@ -124,6 +140,10 @@ def _describe_problems(document: Document) -> None:
     schemas["Problem"] = ProblemOut.model_json_schema(mode="serialization")
     for generated in ("ValidationError", "HTTPError"):
         schemas.pop(generated, None)
+    components["parameters"] = {
+        key: {"name": name, "in": "header", "description": text, "schema": {"type": "string"}}
+        for key, (name, text) in PARAMETERS.items()
+    }
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     components["responses"] = {
         f"Problem{status}": {"description": text, "content": content} for status, text in PROBLEMS.items()

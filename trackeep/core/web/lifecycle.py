@@ -1,4 +1,4 @@
-"""Each request gets an id and one log line, and gives its database session back."""
+"""Each request gets an id, what it has used of a limit and one log line, and gives its database session back."""
 
 import re
 import secrets
@@ -10,7 +10,7 @@ from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
-from trackeep.core import db, security
+from trackeep.core import allowance, db, security
 from trackeep.core.logs import shown_path
 from trackeep.core.web import errors, scripted_forms
 from trackeep.core.web.identity import known_actor
@@ -43,6 +43,7 @@ def _begin() -> None:
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if _ID.fullmatch(given) else secrets.token_hex(8)
     g.started = time.perf_counter()
+    allowance.forget()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
     if isinstance(request.routing_exception, SecurityError):
@@ -52,6 +53,8 @@ def _begin() -> None:
 
 def _finish(response: Response) -> Response:
     response.headers["X-Request-Id"] = request_id()
+    if (used := allowance.used()) is not None:
+        response.headers.update(used.headers())
     if not request.path.startswith(QUIET_PATHS):
         actor = known_actor()
         log.info(
