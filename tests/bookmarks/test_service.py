@@ -1,5 +1,7 @@
 """Saving, editing, trash and moving."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.factories.accounts import Person
@@ -135,3 +137,23 @@ def test_collections_are_nested_only_so_deep(alice: Person) -> None:
     service.edit_collection(alice.actor, chain[1], parent_id=top, move=True)
     tree = {node.id: node for node in queries.collection_tree(alice.actor)}
     assert tree[chain[-1]].depth == MAX_DEPTH - 1
+
+
+def test_what_is_shared_is_read_by_everybody_and_changed_by_nobody_else(alice: Person, stranger: Person) -> None:
+    bookmark_id = _save(alice, "https://example.org/a", title="Shared", shared=True, tags=["mine"])
+
+    assert queries.get_bookmark(stranger.actor, bookmark_id).title == "Shared"
+    assert queries.list_bookmarks(stranger.actor, Filters(view=View.EVERYTHING)).items == []
+    assert queries.list_bookmarks(stranger.actor, Filters(tag="mine")).items == []
+    changes: list[Callable[[], object]] = [
+        lambda: service.edit_bookmark(stranger.actor, bookmark_id, Changes(title="x"), version=1),
+        lambda: service.edit_bookmark(stranger.actor, bookmark_id, Changes(favourite=True)),
+        lambda: service.mark_bookmarks(stranger.actor, [bookmark_id], Changes(archived=True)),
+        lambda: service.trash_bookmarks(stranger.actor, [bookmark_id]),
+        lambda: service.move_bookmarks(stranger.actor, [bookmark_id], to_space=stranger.space_id),
+        lambda: service.refetch_bookmark(stranger.actor, bookmark_id),
+    ]
+    for change in changes:
+        with pytest.raises(NotFound):
+            change()
+    assert queries.get_bookmark(alice.actor, bookmark_id).version == 1
