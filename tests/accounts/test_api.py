@@ -94,6 +94,15 @@ def test_a_token_opens_no_pages(browser: Browsers, bob: Account) -> None:
     assert browser().get(f"{API}/me", headers=header).get_json()["username"] == "bob"
 
 
+@pytest.mark.parametrize("blank", ["  ", "\t", " \t"])
+def test_a_bearer_request_never_takes_the_cookie_however_it_is_spaced(
+    browser: Browsers, bob: Account, blank: str
+) -> None:
+    signed_in = browser(bob)
+    assert signed_in.get(f"{API}/me", headers={"Authorization": f"Bearer{blank}tk_wrong"}).status_code == 401
+    assert signed_in.get(f"{API}/me").status_code == 200
+
+
 def test_wrong_tokens_are_counted(browser: Browsers, bob: Account) -> None:
     statuses = [with_token(browser(), "tk_wrong", "GET", "/me").status_code for _time in range(7)]
     assert statuses == [401] * 5 + [429] * 2

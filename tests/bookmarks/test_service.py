@@ -1,5 +1,6 @@
 """Saving, editing, trash and moving."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -157,3 +158,23 @@ def test_days_are_those_of_whoever_asks(alice: Person) -> None:
     assert days(berlin, 28, 28) == []
     assert days(berlin, 29, 29) == [added[late]]
     assert days(berlin, 30, 30) == [added[early]]
+
+
+def test_what_is_shared_is_read_by_everybody_and_changed_by_nobody_else(alice: Person, stranger: Person) -> None:
+    bookmark_id = _save(alice, "https://example.org/a", title="Shared", shared=True, tags=["mine"])
+
+    assert queries.get_bookmark(stranger.actor, bookmark_id).title == "Shared"
+    assert queries.list_bookmarks(stranger.actor, Filters(view=View.EVERYTHING)).items == []
+    assert queries.list_bookmarks(stranger.actor, Filters(tag="mine")).items == []
+    changes: list[Callable[[], object]] = [
+        lambda: service.edit_bookmark(stranger.actor, bookmark_id, Changes(title="x"), version=1),
+        lambda: service.edit_bookmark(stranger.actor, bookmark_id, Changes(favourite=True)),
+        lambda: service.mark_bookmarks(stranger.actor, [bookmark_id], Changes(archived=True)),
+        lambda: service.trash_bookmarks(stranger.actor, [bookmark_id]),
+        lambda: service.move_bookmarks(stranger.actor, [bookmark_id], to_space=stranger.space_id),
+        lambda: service.refetch_bookmark(stranger.actor, bookmark_id),
+    ]
+    for change in changes:
+        with pytest.raises(NotFound):
+            change()
+    assert queries.get_bookmark(alice.actor, bookmark_id).version == 1

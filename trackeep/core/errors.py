@@ -108,3 +108,11 @@ class Unavailable(TrackeepError):
     status, code = 503, "unavailable"
     title = _l("Not available right now")
     default_detail = _l("A part of the server is not reachable. Please try again in a moment.")
+
+
+class NoRoom(TrackeepError):
+    status, code = 507, "no-room"
+    title = _l("The disk is full")
+    default_detail = _l(
+        "The server has no room left on its disk, so nothing was saved. Whoever runs it must make room; then try again."
+    )

@@ -48,8 +48,8 @@ def csrf_token() -> str:
 def bearer_token(incoming: Request) -> str | None:
     """The API token of the Authorization header; an empty one is a wrong token, not none. Other schemes are not ours: a
     proxy in front may ask for a password of its own, and its header does not open anything here."""
-    scheme, _, value = incoming.headers.get("Authorization", "").strip().partition(" ")
-    return value.strip() if scheme.lower() == "bearer" else None
+    scheme, *rest = incoming.headers.get("Authorization", "").split(maxsplit=1)[:2] or [""]
+    return "".join(rest).strip() if scheme.lower() == "bearer" else None
 
 
 def refuse_forged() -> None:

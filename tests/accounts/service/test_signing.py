@@ -71,6 +71,13 @@ def test_parallel_guesses_are_counted_exactly(bob: Account) -> None:
     assert sum(isinstance(outcome, TooMany) for outcome in outcomes) == 15
 
 
+def test_a_clock_that_was_ahead_does_not_shut_people_out_for_as_long(bob: Account) -> None:
+    with clock.freeze(NOON + timedelta(days=400)):
+        at_once(6, lambda _number: guess("bob"))
+    with clock.freeze(NOON):
+        assert accounts.sign_in(NOBODY, login="bob", password=PASSWORD).stage is Stage.FULL
+
+
 def test_one_address_does_not_use_up_the_tries_of_everybody(bob: Account) -> None:
     """What is refused for its address is not counted against all others, else one stranger could shut the door."""
     ext.settings.bind(replace(ext.settings(), sign_in_total_limit=12))

@@ -1,5 +1,6 @@
 """One table that turns errors into problem documents or pages."""
 
+import errno
 from collections.abc import Mapping
 
 import structlog
@@ -19,6 +20,7 @@ from trackeep.core.errors import (
     Gone,
     Invalid,
     Malformed,
+    NoRoom,
     NotFound,
     TooLarge,
     TooMany,
@@ -31,6 +33,8 @@ from trackeep.core.logs import shown_path
 
 log = structlog.get_logger(__name__)
 RETRY_AFTER_SECONDS = 2
+# What SQLite says, and what PostgreSQL passes on of its system.
+FULL_DISK = ("disk is full", "No space left on device")
 _BY_STATUS: Mapping[int, type[TrackeepError]] = {
     kind.status: kind
     for kind in (
@@ -55,6 +59,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DataError, lambda _error: show_error(Malformed()))
     app.register_error_handler(OverflowError, _from_unexpected)
     app.register_error_handler(OperationalError, _from_database)
+    app.register_error_handler(OSError, _from_system)
     app.register_error_handler(PoolTimeout, _from_database)
     app.register_error_handler(Exception, _from_unexpected)
 
@@ -144,7 +149,16 @@ def _from_database(error: Exception) -> AnyResponse:
         "database_unreachable",
         error=str(error.orig if isinstance(error, DBAPIError) else error)[:300],
     )
+    if any(words in str(error) for words in FULL_DISK):
+        return show_error(NoRoom())
     return show_error(Unavailable(retry_after=RETRY_AFTER_SECONDS))
+
+
+def _from_system(error: OSError) -> AnyResponse:
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return _from_unexpected(error)
+    log.error("disk_full", path=shown_path(request.path), error=str(error))
+    return show_error(NoRoom())
 
 
 def _from_unexpected(error: Exception) -> AnyResponse:

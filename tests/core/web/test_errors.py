@@ -1,0 +1,36 @@
+"""A full disk is told as what it is, whoever notices it."""
+
+import errno
+
+import pytest
+from apiflask import APIFlask
+from sqlalchemy.exc import OperationalError
+
+FULL = {
+    "a file": OSError(errno.ENOSPC, "No space left on device"),
+    "a quota": OSError(errno.EDQUOT, "Disk quota exceeded"),
+    "sqlite": OperationalError("INSERT", {}, Exception("database or disk is full")),
+    "postgresql": OperationalError(
+        "INSERT", {}, Exception('could not extend file "base/1/2": No space left on device')
+    ),
+}
+
+
+def _answer(app: APIFlask, error: Exception) -> tuple[int, str]:
+    def fail() -> str:
+        raise error
+
+    app.view_functions["health_live"] = fail
+    answer = app.test_client().get("/health/live", headers={"Accept": "application/json"})
+    return answer.status_code, answer.get_json()["type"]
+
+
+@pytest.mark.parametrize("error", FULL.values(), ids=FULL)
+def test_a_full_disk_is_told(app: APIFlask, error: Exception) -> None:
+    assert _answer(app, error) == (507, "about:blank#no-room")
+
+
+def test_other_trouble_is_not_taken_for_a_full_disk(app: APIFlask) -> None:
+    assert _answer(app, OSError(errno.EIO, "Input/output error")) == (500, "about:blank#internal")
+    gone = OperationalError("SELECT", {}, Exception("connection refused"))
+    assert _answer(app, gone) == (503, "about:blank#unavailable")
