@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from tests.database import TestDatabase
 from tests.people import People
 from trackeep import bind
-from trackeep.core import db, ext
+from trackeep.core import db, ext, jobs
 from trackeep.core.backup import read_backup
 from trackeep.core.db import migrate
 from trackeep.core.search_index import schema
@@ -151,17 +151,27 @@ def test_a_newer_schema_is_refused_and_left_alone(bare: None) -> None:
     assert migrate.current() == "from_the_future"
 
 
-def test_the_command_refuses_a_newer_schema_in_one_line(app: APIFlask) -> None:
+@pytest.fixture
+def newer(app: APIFlask) -> Iterator[None]:
+    """The database of a later version."""
     with db.database.engine.begin() as connection:
         was = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
         connection.execute(text("UPDATE alembic_version SET version_num = 'from_the_future'"))
-    try:
-        result = app.test_cli_runner().invoke(args=["migrate"])
-    finally:
-        with db.database.engine.begin() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = :was"), {"was": was})
+    yield
+    with db.database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :was"), {"was": was})
+
+
+@pytest.mark.parametrize("command", ["migrate", "worker"])
+def test_a_command_refuses_a_newer_schema_in_one_line(
+    app: APIFlask, newer: None, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs.Runner, "start", lambda _self: pytest.fail("the runner was started"))
+    result = app.test_cli_runner().invoke(args=[command])
     assert result.exit_code == 1
     assert result.output.startswith("Error: The database has a newer schema")
+    assert len(result.output.splitlines()) == 1
+    assert not list(ext.settings().data_dir.glob("backups/*")), "no copy of what is not touched"
 
 
 @pytest.fixture

@@ -1,7 +1,11 @@
 """What accounts offer to others."""
 
+import base64
+import io
+
 import orjson
 from apiflask import APIFlask
+from PIL import Image
 
 from tests import statements
 from tests.accounts.visitors import Account
@@ -19,10 +23,26 @@ def test_names_and_actors_of_people(ada: Account, bob: Account) -> None:
     assert slots.actor_of(bob.id) is None
 
 
-def test_the_export_holds_the_profile_and_no_secret(bob: Account) -> None:
-    content = b"".join(provides.export_profile(bob.actor))
-    assert orjson.loads(content)["username"] == "bob"
+def test_the_export_holds_the_profile_with_its_picture_devices_and_tokens_and_no_secret(bob: Account) -> None:
+    accounts.set_avatar(bob.actor, picture())
+    token = accounts.create_token(bob.actor, name="phone", scopes=["accounts:read"])
+    actor = slots.actor_of(bob.id)
+    assert actor is not None, "archives are made by a job"
+    content = b"".join(provides.export_profile(actor))
+
+    profile = orjson.loads(content)
+    assert profile["username"] == "bob"
+    assert base64.b64decode(profile["avatar"].removeprefix("data:image/webp;base64,")).startswith(b"RIFF")
+    assert [(each["name"], each["scopes"]) for each in profile["tokens"]] == [("phone", ["accounts:read"])]
+    assert {"device", "address", "created_at"} <= set(profile["sessions"][0])
     assert b"argon2" not in content
+    assert token.token.encode() not in content
+
+
+def picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (300, 200), "teal").save(file, "PNG")
+    return file.getvalue()
 
 
 def test_the_frame_costs_one_query(app: APIFlask, bob: Account) -> None:

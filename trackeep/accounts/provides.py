@@ -1,5 +1,6 @@
 """What accounts offer: who is asking, the person in the pages' frame, names of people, settings, and the export."""
 
+import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
@@ -7,6 +8,7 @@ import orjson
 from flask import url_for
 
 from trackeep.accounts import service as accounts
+from trackeep.accounts.queries import belongings
 from trackeep.core.actor import Actor
 from trackeep.core.i18n import lazy_gettext as _l
 from trackeep.core.slots import (
@@ -44,10 +46,20 @@ def frame(actor: Actor) -> Mapping[str, object]:
 
 
 def export_profile(actor: Actor) -> Iterable[bytes]:
-    """The profile, preferences, sessions and tokens as JSON; never a secret."""
+    """The profile with its picture, preferences, sessions and tokens as JSON; never a secret."""
     profile = asdict(accounts.own_profile(actor))
-    profile.pop("avatar_key")
+    profile["avatar"] = _picture(actor, profile.pop("avatar_key"))
+    profile["sessions"] = belongings.sessions_of(actor.require_user(), None)
+    profile["tokens"] = belongings.api_tokens(actor)
     yield orjson.dumps(profile, option=orjson.OPT_INDENT_2)
+
+
+def _picture(actor: Actor, key: str | None) -> str | None:
+    """As an address that holds the picture itself."""
+    if key is None:
+        return None
+    path, _key = accounts.avatar_file(actor, actor.require_user())
+    return f"data:image/webp;base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
 OFFERS = (

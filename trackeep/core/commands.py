@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
 def migrate_command() -> None:
     """Bring the database to the newest schema; a copy of it is made before."""
     try:
+        migrate.refuse_newer()
         if migrate.is_behind() and (copied := copy_before_migration(ext.settings())):
             click.echo(copied)
         migrate.upgrade()

@@ -22,14 +22,20 @@ def upgrade() -> None:
 
     Tables of plug-ins that are missing are made, too; our history of migrations knows nothing of them.
     """
-    if current() is not None and current() not in known():
-        raise NewerSchema(
-            "The database has a newer schema than this version of Trackeep knows. Please update Trackeep."
-        )
+    refuse_newer()
     command.upgrade(_config(), "head")
     if missing := missing_plugin_tables():
         with db.unit_of_work() as session:
             db.Base.metadata.create_all(session.connection(), tables=missing)
+
+
+def refuse_newer() -> None:
+    """Raises NewerSchema."""
+    there = current()
+    if there is not None and there not in known():
+        raise NewerSchema(
+            "The database has a newer schema than this version of Trackeep knows. Please update Trackeep."
+        )
 
 
 def is_behind() -> bool:

@@ -3,12 +3,15 @@
 import os
 import signal
 import threading
+from contextlib import suppress
 from types import FrameType
 
 import click
 from flask import Flask, current_app, request
+from sqlalchemy.exc import OperationalError
 
 from trackeep.core import ext
+from trackeep.core.db import migrate
 from trackeep.core.jobs.runner import Runner
 from trackeep.core.jobs.traffic import Traffic
 
@@ -58,6 +61,11 @@ def init_app(app: Flask) -> None:
 @click.option("--threads", default=4, show_default=True, help="Jobs that run at the same time.")
 def worker_command(threads: int) -> None:
     """Work off background jobs until SIGTERM or Ctrl-C."""
+    try:
+        with suppress(OperationalError):  # the runner waits for a database that does not answer yet
+            migrate.refuse_newer()
+    except migrate.NewerSchema as error:
+        raise click.ClickException(str(error)) from error
     stopping = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
