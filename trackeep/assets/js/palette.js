@@ -1,12 +1,14 @@
 // The palette: one field for actions, places and things; the server ranks, the keyboard walks.
 import { all, later, on, one, root } from "./dom.js";
 import { newest } from "./newest.js";
+import { addNow } from "./quick-add.js";
 
 const box = () => one("#palette");
 const field = () => one(".palette-input", box());
 const list = () => one("#palette-list");
 const answers = new Map();
 const asked = newest();
+const LONGEST = 1500; // characters of an address that every server between takes
 
 function choose(option) {
   for (const each of all("[role=option]", list())) each.setAttribute("aria-selected", String(each === option));
@@ -28,7 +30,7 @@ async function ask() {
   const text = field().value.trim();
   if (answers.has(text)) return show(answers.get(text));
   try {
-    const html = await asked.ask(`${root}/palette?q=${encodeURIComponent(text)}`);
+    const html = await asked.ask(`${root}/palette?q=${encodeURIComponent(text.slice(0, LONGEST))}`);
     if (html === null) return;
     answers.set(text, html);
     if (field().value.trim() === text) show(html);
@@ -54,11 +56,12 @@ on("click", "[data-palette-open]", (_link, event) => { event.preventDefault(); o
 on("input", ".palette-input", askSoon);
 on("pointermove", "#palette-list [role=option]", (option) => { if (option.getAttribute("aria-selected") !== "true") choose(option); });
 on("click", "#palette-list [role=option]", (option, event) => {
-  const ours = { "#quick-add": "#quick-add", "#help": "#help" }[option.getAttribute("href")];
-  if (!(event.ctrlKey || event.metaKey)) box().close();
-  if (!ours) return;
+  if (event.ctrlKey || event.metaKey) return;
+  const text = field().value.trim();
+  box().close();
+  if (!option.matches("[data-palette-add]")) return;
   event.preventDefault();
-  one(ours)?.showModal();
+  addNow(text);
 });
 on("keydown", ".palette-input", (_input, event) => {
   const options = all("[role=option]", list());
