@@ -26,6 +26,10 @@ class Browser:
     def __init__(self, client: FlaskClient, token: str) -> None:
         self._client, self._token = client, token
 
+    def keep_cookie(self, name: str, value: str) -> None:
+        """As a script of the page would."""
+        self._client.set_cookie(name, value)
+
     def get(self, url: str, *, partial: bool = False, **options: Any) -> TestResponse:
         headers = {**({"HX-Request": "true"} if partial else {}), **options.pop("headers", {})}
         return self._client.get(url, headers=headers, **options)

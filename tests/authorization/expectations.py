@@ -221,6 +221,7 @@ TABLE: Mapping[str, Case] = {
     "GET bookmarks.new_collection": PERSON,
     "POST bookmarks.create_collection": PERSON.posts({"name": "Recipes"}),
     "GET bookmarks.edit_collection": WRITE,
+    "GET bookmarks.show_inside": READ,
     "POST bookmarks.change_collection": WRITE.posts(lambda things: {"name": things.unused_name}),
     "POST bookmarks.delete_collection": WRITE,
     "GET bookmarks_api.list_bookmarks": PERSON,

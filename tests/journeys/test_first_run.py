@@ -24,7 +24,9 @@ def test_first_run(browser: Browser, tmp_path: Path) -> None:
 
         watch.allow(401)
         sign_in(page, "founder", "not the password 1")
-        expect(page.get_by_text("do not fit", exact=False).or_(page.get_by_role("alert")).first).to_be_visible()
+        expect(page.get_by_role("alert")).to_contain_text("is not right")
+        expect(page.get_by_label("E-mail address or user name")).to_have_value("founder")
+        expect(page.get_by_label("E-mail address or user name")).to_be_focused()
         sign_in(page, "founder", PASSWORD)
         page.wait_for_url(f"{server.url}/")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Founder")

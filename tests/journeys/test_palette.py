@@ -1,5 +1,7 @@
 """The palette by keyboard alone: a place, a thing, nothing found, and out again."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import expect
 
 from tests.journeys.furnishing import call
@@ -34,6 +36,43 @@ def test_palette_by_keyboard(visitor: Visitor) -> None:
     expect(page.locator(".palette-none")).to_be_visible()
     keyboard.press("Escape")
     expect(page.locator("#palette")).not_to_be_visible()
+
+
+def test_a_pasted_address_is_saved_from_the_palette(visitor: Visitor) -> None:
+    page = visitor.page
+    address = f"http://127.0.0.1:9/{'long/' * 350}end"
+    option = page.locator("#palette-list [role=option]").first
+
+    page.keyboard.press("Control+k")
+    page.keyboard.insert_text(address)
+    expect(option).to_contain_text("Save this page")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-toast]")).to_contain_text("Added:")
+    expect(page.locator("#quick-add")).not_to_be_visible()
+    assert call(page, "GET", "/api/v1/bookmarks")["items"][0]["url"] == address
+
+    page.keyboard.press("Control+k")
+    page.keyboard.insert_text("http://127.0.0.1:9/short")
+    expect(option).to_contain_text("A bookmark of 127.0.0.1")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-toast]").last).to_contain_text("Added: http://127.0.0.1:9/short")
+    page.keyboard.press("Control+k")
+    page.keyboard.insert_text("http://127.0.0.1:9/short")
+    expect(option).to_contain_text("Already saved")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-toast]").last).to_contain_text("Already there")
+
+
+def test_what_the_palette_cannot_add_stands_in_quick_add(visitor: Visitor, allow: Callable[..., None]) -> None:
+    page = visitor.page
+    allow(page, 503)
+    page.route("**/quick-add", lambda route: route.fulfill(status=503, body="busy"))
+    page.keyboard.press("Control+k")
+    page.keyboard.insert_text("http://127.0.0.1:9/unlucky")
+    expect(page.locator("#palette-list [role=option]").first).to_contain_text("Save this page")
+    page.keyboard.press("Enter")
+    expect(page.locator("#quick-add textarea")).to_have_value("http://127.0.0.1:9/unlucky")
+    expect(page.locator("#quick-add [role=alert]")).to_be_visible()
 
 
 def test_places_by_two_keys_and_the_list_of_keys(visitor: Visitor) -> None:

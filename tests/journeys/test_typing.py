@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.furnishing import call
 from tests.journeys.people import Visitor
 
 # From now on the text of every answer takes half a second, so that typing on comes between its head and its end.
@@ -15,6 +16,22 @@ SLOW_TEXTS = """() => {
         return text.call(this);
     };
 }"""
+
+
+def test_enter_waits_for_the_answer_to_what_was_typed(visitor: Visitor) -> None:
+    """Somebody who types quicker than the network does not land on what was on show before."""
+    page = visitor.page
+    for name in ("Old thing", "Wanted thing"):
+        body = {"url": f"http://127.0.0.1:9/{name[:3]}", "title": name}
+        call(page, "POST", "/api/v1/bookmarks", body)
+    call(page, "POST", "/api/v1/bookmarks", {"url": "http://127.0.0.1:9/newest", "title": "Newest of all"})
+    open_palette(page)
+    expect(page.locator("#palette-list [role=option]").first).to_contain_text("Newest of all")
+    page.evaluate(SLOW_TEXTS)
+    page.keyboard.type("wanted")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bookmarks/*")
+    expect(page.get_by_role("heading", name="Wanted thing")).to_be_visible()
 
 
 def open_quick_add(page: Page) -> None:

@@ -39,6 +39,7 @@ OLDER = PaletteSource(
 LINK = QuickAdd(
     kind="bookmark", title="Bookmark", icon="bookmark", matches=lambda text: 0.9 if text.startswith("http") else 0.1,
     preview=lambda _actor, text: f"Save {text}", add=add, domain="bookmarks",
+    deed="Save this page",
 )  # fmt: skip
 TASK = QuickAdd(
     kind="task", title="Task", icon="checkbox", matches=lambda text: 0.5 if "\n" not in text else 0.0,

@@ -20,7 +20,7 @@ def alice(people: People) -> Iterator[Browser]:
 def test_the_dialog_gets_options_alone(alice: Browser) -> None:
     answer = alice.get("/palette?q=page", partial=True)
     assert "<html" not in answer.text
-    assert answer.text.count('role="option"') == 2
+    assert answer.text.count('role="option"') == 3  # an action, a thing, and adding the text
 
 
 def test_an_empty_palette_shows_what_is_recent_first(alice: Browser) -> None:
@@ -32,6 +32,20 @@ def test_without_scripts_the_palette_is_a_page(alice: Browser) -> None:
     answer = alice.get("/palette?q=zebra")
     assert "<html" in answer.text
     assert "Zebra" in answer.text
+
+
+def test_a_text_that_is_surely_something_can_be_added_first(alice: Browser) -> None:
+    text = alice.get("/palette?q=https://example.org/cats", partial=True).text
+    assert text.index("Save this page") < text.index("Save https://example.org/cats")
+    assert 'href="/quick-add?text=https://example.org/cats"' in text
+    assert "Save this page" in alice.get(f"/palette?q=https://example.org/{'a' * 1_400}", partial=True).text
+
+
+def test_any_other_text_can_be_added_last(alice: Browser) -> None:
+    text = alice.get("/palette?q=zebra", partial=True).text
+    assert text.index("Zebra") < text.index("Add: Task") < text.index("To do: zebra")
+    assert "Add: Task" in alice.get("/palette?q=nothing+has+this+name", partial=True).text
+    assert "data-palette-add" not in alice.get("/palette", partial=True).text
 
 
 def test_titles_are_shown_as_text(alice: Browser, people: People) -> None:

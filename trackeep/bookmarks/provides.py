@@ -3,7 +3,7 @@ their part of the archive of everything a person owns."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from flask import request, url_for
 
@@ -11,7 +11,7 @@ from trackeep.bookmarks import exports, queries, service
 from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.errors import AlreadySaved
 from trackeep.bookmarks.filters import Filters, View
-from trackeep.bookmarks.queries import BookmarkHit, CollectionItemView
+from trackeep.bookmarks.queries import BookmarkHit
 from trackeep.bookmarks.urls import RefusedUrl, clean_url, site_of
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
@@ -30,13 +30,14 @@ from trackeep.core.slots import (
     SidebarSection,
     TrashBin,
 )
-from trackeep.core.web.chosen_space import shown_space
+from trackeep.core.web.chosen_space import shown_space, target_space
 
 KIND, COLLECTION_KIND = "bookmark", "collection"
 DOMAIN_NAME = "bookmarks"
 ICON = "bookmark"
 ON_CARD = 6
-MAX_SIDEBAR = 50
+OPEN_BRANCHES, MAX_OPEN = "branches", 24  # a cookie of the sidebar's script
+ID = re.compile(r"[0-9]{1,18}")
 CERTAIN, LIKELY = 1.0, 0.8
 BARE_ADDRESS = re.compile(r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 
@@ -96,19 +97,24 @@ def looks_like_address(text: str) -> float:
     return LIKELY if BARE_ADDRESS.fullmatch(line) and _is_taken(f"https://{line}") else 0.0
 
 
-def preview(_actor: Actor, text: str) -> str:
-    return str(_("A bookmark of %(site)s", site=site_of(clean_url(_address(text)))))
+def preview(actor: Actor, text: str) -> str:
+    url = clean_url(_address(text))
+    there = queries.find_by_url(actor, target_space(actor), url)
+    if there is not None:
+        return str(_("Already saved: %(title)s", title=there.title or there.url[:200]))
+    return str(_("A bookmark of %(site)s", site=site_of(url)))
 
 
 def add(actor: Actor, space_id: int, text: str) -> Found:
     """The bookmark of this address, also when it was there before."""
+    existed = False
     try:
         bookmark_id = service.save_bookmark(actor, space_id=space_id, draft=Draft(url=_address(text)))
     except AlreadySaved as error:
-        bookmark_id = int(str(error.extra["existing_id"]))
+        bookmark_id, existed = int(str(error.extra["existing_id"])), True
     except Invalid as error:
         raise Invalid(fields={"text": error.fields.get("url", [error.detail])}) from error
-    return _found(queries.hits(actor, [bookmark_id])[bookmark_id])
+    return replace(_found(queries.hits(actor, [bookmark_id])[bookmark_id]), existed=existed)
 
 
 def _address(text: str) -> str:
@@ -132,27 +138,13 @@ def has_bookmarks(actor: Actor) -> bool:
     return queries.count_view(actor, View.EVERYTHING) > 0
 
 
-@dataclass(frozen=True, slots=True)
-class CollectionLink:
-    """One line of the sidebar."""
-
-    name: str
-    url: str
-    depth: int
-    active: bool
-
-
 def sidebar(actor: Actor) -> Mapping[str, object]:
-    """The collections of the space that is shown."""
-    tree = queries.collection_tree(actor, shown_space(actor), counted=False)
-    base = url_for("bookmarks.index")
-    here = request.args.get("collection", "") if request.endpoint == "bookmarks.index" else ""
-    links = [_link(node, base, here) for node in tree[:MAX_SIDEBAR]]
-    return {"links": links, "more": max(0, len(tree) - MAX_SIDEBAR)}
-
-
-def _link(node: CollectionItemView, base: str, here: str) -> CollectionLink:
-    return CollectionLink(node.name, f"{base}?collection={node.id}", min(node.depth, 6), here == str(node.id))
+    """The collections of the space that is shown, as far as their branches are open."""
+    named = request.args.get("collection", "") if request.endpoint == "bookmarks.index" else ""
+    current = int(named) if ID.fullmatch(named) else None
+    opened = [int(word) for word in request.cookies.get(OPEN_BRANCHES, "").split(".")[:MAX_OPEN] if ID.fullmatch(word)]
+    root = queries.branches(actor, shown_space(actor), opened=opened, current=current)
+    return {"root": root, "current": current, "base": url_for("bookmarks.index")}
 
 
 def export_html(actor: Actor) -> Iterable[bytes]:
@@ -212,6 +204,7 @@ OFFERS = (
         matches=looks_like_address,
         preview=preview,
         add=add,
+        deed=_l("Save this page"),
     ),
     Action(
         title=_l("Import bookmarks"),

@@ -51,6 +51,7 @@ class Found:
     kind: str = ""
     favicon: str = ""
     happened: datetime | None = None  # orders what is recent across kinds
+    existed: bool = False  # quick add found it there already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +94,8 @@ class SearchSource:
 class QuickAdd:
     """Turns a text into a thing. ``matches`` returns how sure the domain is (0 to 1) that the text is its, and sees at
     most the first 2,000 characters; ``preview`` is the sentence that says what will be made; ``add`` takes the actor,
-    the space and the whole text, and raises Invalid with complaints about the field ``text``. A token must be allowed
-    to write the ``domain``."""
+    the space and the whole text, and raises Invalid with complaints about the field ``text``. ``deed`` is what the
+    palette calls it, such as 'Save this page'. A token must be allowed to write the ``domain``."""
 
     kind: str
     domain: str
@@ -103,6 +104,7 @@ class QuickAdd:
     matches: Callable[[str], float]
     preview: Callable[[Actor, str], str]
     add: Callable[[Actor, int, str], Found]
+    deed: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

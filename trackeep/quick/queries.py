@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from trackeep.core.actor import Actor
-from trackeep.core.slots import Found, PaletteSource, slots
+from trackeep.core.slots import Found, PaletteSource, QuickAdd, slots
 from trackeep.core.web.places import Place, places
 from trackeep.quick.ranking import best_fit, fit, folded
 
 MAX_QUERY = 200
+SEEN_BY_MATCHES = 2_000
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 # A thing that its domain found by more than its title (text, tags, site) still belongs into the list, at the end.
 FOUND_ELSEWHERE = 0.25
@@ -54,6 +55,15 @@ def recent(actor: Actor, limit: int) -> list[Entry]:
 def starting_points(actor: Actor) -> list[Entry]:
     """Actions, then places: what an empty palette shows below the recent things."""
     return [_of_place(place) for place in places(actor)]
+
+
+def surest(actor: Actor, text: str) -> tuple[QuickAdd | None, float]:
+    """The offer of quick add that fits the text best, and how sure it is (0 to 1); none while nothing fits."""
+    seen = text.strip()[:SEEN_BY_MATCHES]
+    offers = [offer for offer in slots.each(QuickAdd) if actor.may_write(offer.domain)]
+    sure = [(offer.matches(seen), offer) for offer in offers] if seen else []
+    best, offer = max(sure, key=lambda pair: pair[0], default=(0.0, None))
+    return (offer, best) if best > 0 else (None, 0.0)
 
 
 def _asked(actor: Actor, text: str, limit: int) -> Iterable[tuple[PaletteSource, Sequence[Found]]]:

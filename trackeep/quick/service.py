@@ -3,19 +3,15 @@
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Forbidden, Invalid
 from trackeep.core.i18n import gettext as _
-from trackeep.core.slots import Found, QuickAdd, slots
+from trackeep.core.slots import Found, QuickAdd
+from trackeep.quick import queries
 
 MAX_TEXT = 20_000
-SEEN_BY_MATCHES = 2_000
 
 
 def kind_of(actor: Actor, text: str) -> QuickAdd | None:
     """The offer that fits the text best; None while there is nothing to add."""
-    seen = text.strip()[:SEEN_BY_MATCHES]
-    offers = [offer for offer in slots.each(QuickAdd) if actor.may_write(offer.domain)]
-    sure = [(offer.matches(seen), offer) for offer in offers] if seen else []
-    fitting = [pair for pair in sure if pair[0] > 0]
-    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+    return queries.surest(actor, text)[0]
 
 
 def add(actor: Actor, *, text: str, space_id: int | None = None) -> Found:

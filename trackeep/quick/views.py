@@ -22,6 +22,7 @@ from trackeep.quick.schemas import TextIn
 blueprint = Blueprint("quick", __name__, template_folder="templates")
 PALETTE_LIMIT = 20
 RECENT_LIMIT = 8
+SURE = 0.9  # from here on adding the text stands before what was found
 NO_ERRORS: Mapping[str, Sequence[Text]] = MappingProxyType({})
 
 
@@ -30,11 +31,15 @@ def palette() -> Response:
     """The options alone for the dialog, a whole page where scripts do not run."""
     actor = current_actor()
     actor.require_user()
-    text = request.args.get("q", "").strip()
+    text = request.args.get("q", "")[: service.MAX_TEXT].strip()
+    offer, sureness = queries.surest(actor, text)
     return templating.page(
         "quick/palette.html",
         block="options",
         text=text,
+        offer=offer,
+        offered_first=sureness >= SURE,
+        preview=offer.preview(actor, text) if offer else "",
         found=queries.matches(actor, text, PALETTE_LIMIT) if text else [],
         recent=[] if text else queries.recent(actor, RECENT_LIMIT),
         starting_points=[] if text else queries.starting_points(actor),
@@ -66,7 +71,8 @@ def add() -> AnyResponse:
     actor.require_user()
     if _from_dialog():
         made = _made(actor)
-        return templating.toast(Response("", 204), _("Added: %(title)s", title=made.title))
+        told = _("Already there: %(title)s") if made.existed else _("Added: %(title)s")
+        return templating.toast(Response("", 204), told % {"title": made.title})
     try:
         return redirect(_made(actor).url, 303)
     except Invalid as error:

@@ -13,6 +13,7 @@ import "./rows.js";
 import "./shortcuts.js";
 import "./palette.js";
 import "./quick-add.js";
+import "./tabs.js";
 import "./times.js";
 import "./copy.js";
 import "./modules.js";

@@ -74,7 +74,7 @@ function replace(form, text) {
   else if (twin) form.replaceWith(twin);
   else return location.reload();
   window.htmx.process(document.body);
-  one("#content [aria-invalid]")?.focus();
+  (one("#content [aria-invalid]") ?? one("#content [autofocus]"))?.focus();
 }
 
 // One submit at a time; what failed is shown at its field.

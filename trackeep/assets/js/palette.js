@@ -1,12 +1,16 @@
 // The palette: one field for actions, places and things; the server ranks, the keyboard walks.
 import { all, later, on, one, root } from "./dom.js";
 import { newest } from "./newest.js";
+import { addNow } from "./quick-add.js";
 
 const box = () => one("#palette");
 const field = () => one(".palette-input", box());
 const list = () => one("#palette-list");
 const answers = new Map();
 const asked = newest();
+let shownFor = null; // the text whose answer is on show
+let entered = null; // Enter was pressed before its answer was there
+const LONGEST = 1500; // characters of an address that every server between takes
 
 function choose(option) {
   for (const each of all("[role=option]", list())) each.setAttribute("aria-selected", String(each === option));
@@ -16,23 +20,33 @@ function choose(option) {
   option.scrollIntoView({ block: "nearest" });
 }
 
-function show(html) {
+function show(html, text) {
+  shownFor = text;
   list().innerHTML = html;
   window.htmx.process(list());
   const options = all("[role=option]", list());
   if (!options.length) list().replaceChildren(one("[data-none]", box()).content.cloneNode(true));
   else choose(options[0]);
+  const waiting = entered;
+  entered = null;
+  if (waiting && options.length) follow(options[0], waiting);
+}
+
+function follow(option, event) {
+  if ((event.ctrlKey || event.metaKey) && option.href) open(option.href, "_blank", "noopener");
+  else option.click();
 }
 
 async function ask() {
   const text = field().value.trim();
-  if (answers.has(text)) return show(answers.get(text));
+  if (answers.has(text)) return show(answers.get(text), text);
   try {
-    const html = await asked.ask(`${root}/palette?q=${encodeURIComponent(text)}`);
+    const html = await asked.ask(`${root}/palette?q=${encodeURIComponent(text.slice(0, LONGEST))}`);
     if (html === null) return;
     answers.set(text, html);
-    if (field().value.trim() === text) show(html);
+    if (field().value.trim() === text) show(html, text);
   } catch (error) {
+    entered = null;
     list().textContent = error.message;
   }
 }
@@ -43,6 +57,7 @@ export function openPalette() {
   if (!palette) return;
   if (palette.open) return palette.close();
   answers.clear();
+  shownFor = entered = null;
   all("dialog[open]").forEach((dialog) => dialog.close());
   palette.showModal();
   field().value = "";
@@ -51,14 +66,15 @@ export function openPalette() {
 }
 
 on("click", "[data-palette-open]", (_link, event) => { event.preventDefault(); openPalette(); });
-on("input", ".palette-input", askSoon);
+on("input", ".palette-input", () => { entered = null; askSoon(); });
 on("pointermove", "#palette-list [role=option]", (option) => { if (option.getAttribute("aria-selected") !== "true") choose(option); });
 on("click", "#palette-list [role=option]", (option, event) => {
-  const ours = { "#quick-add": "#quick-add", "#help": "#help" }[option.getAttribute("href")];
-  if (!(event.ctrlKey || event.metaKey)) box().close();
-  if (!ours) return;
+  if (event.ctrlKey || event.metaKey) return;
+  const text = field().value.trim();
+  box().close();
+  if (!option.matches("[data-palette-add]")) return;
   event.preventDefault();
-  one(ours)?.showModal();
+  addNow(text);
 });
 on("keydown", ".palette-input", (_input, event) => {
   const options = all("[role=option]", list());
@@ -66,10 +82,11 @@ on("keydown", ".palette-input", (_input, event) => {
   if (event.key === "ArrowDown" || (event.key === "Tab" && !event.shiftKey)) choose(options[(now + 1) % options.length]);
   else if (event.key === "ArrowUp" || event.key === "Tab") choose(options.at(now - 1));
   else if (event.key === "Enter" && !event.isComposing) {
-    const option = options[now];
-    if (!option) return;
-    if ((event.ctrlKey || event.metaKey) && option.href) open(option.href, "_blank", "noopener");
-    else option.click();
+    // What is still on show belongs to other letters: the answer to these is waited for.
+    if (shownFor !== field().value.trim()) {
+      entered = event;
+      ask();
+    } else if (options[now]) follow(options[now], event);
   } else return;
   event.preventDefault();
 });

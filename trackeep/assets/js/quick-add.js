@@ -18,6 +18,12 @@ export function openQuickAdd(start = "") {
   text().select();
 }
 
+// Saved at once; what is refused is shown in the dialog, with the text still in it.
+export function addNow(given) {
+  text().value = given;
+  text().form.requestSubmit();
+}
+
 const preview = later(async () => {
   const place = one("#quick-add-preview");
   place.dataset.first ??= place.innerHTML;
@@ -45,7 +51,10 @@ on("submit", "[data-quick-add-form]", async (form, event) => {
   clearErrors(form);
   try {
     const answer = await send(form.getAttribute("action"), new FormData(form));
-    if (!answer.ok) return showErrors(form, answer.problem);
+    if (!answer.ok) {
+      if (box().contains(form)) openQuickAdd();
+      return showErrors(form, answer.problem);
+    }
     form.reset();
     preview();
     box().close();

@@ -4,11 +4,12 @@ import { all, on, one } from "./dom.js";
 const boxes = () => all("[data-select]");
 const bar = () => one("[data-bulk]");
 let anchor = null;
+let choosing = false; // boxes are shown before the first one is marked: fingers have no pointer that could hover
 
 export function refresh() {
   const marked = boxes().filter((box) => box.checked);
   const list = one("[data-list]");
-  list?.classList.toggle("is-selecting", marked.length > 0);
+  list?.classList.toggle("is-selecting", choosing || marked.length > 0);
   if (!bar()) return;
   const total = Number(list?.dataset.total?.replace(/\D/g, "") ?? 0);
   const whole = one("[data-all]", bar());
@@ -26,7 +27,8 @@ export function mark(box, checked = !box.checked) {
 }
 
 export function clear() {
-  const any = boxes().some((box) => box.checked);
+  const any = choosing || boxes().some((box) => box.checked);
+  choosing = false;
   for (const box of boxes()) box.checked = false;
   anchor = null;
   refresh();
@@ -59,6 +61,7 @@ on("click", "[data-row] a[data-open]", (link, event) => {
   refresh();
 }, true);
 
+on("click", "[data-select-start]", () => { choosing = true; refresh(); });
 on("click", "[data-bulk-all]", () => { one("[data-all]", bar()).value = "1"; refresh(); });
 on("reset", "[data-bulk]", (_form, event) => { event.preventDefault(); clear(); });
 document.addEventListener("htmx:afterSettle", refresh);

@@ -14,9 +14,9 @@ export async function send(url, body = null, { method = "POST", signal } = {}) {
     return { ok: false, problem: problemOf(0, "") };
   }
   const text = await response.text();
-  if (!response.ok && response.status !== 422) return { ok: false, status: response.status, problem: problemOf(response.status, text) };
-  const html = (response.headers.get("Content-Type") ?? "").startsWith("text/html");
-  if (response.status === 422 && !html) return { ok: false, status: 422, problem: problemOf(422, text) };
+  // A page that refuses draws its form again, with the words for it; an error page or a document only tells what is wrong.
+  const html = (response.headers.get("Content-Type") ?? "").startsWith("text/html") && (response.ok || !text.includes("data-problem="));
+  if (!response.ok && !html) return { ok: false, status: response.status, problem: problemOf(response.status, text) };
   return {
     ok: response.ok, status: response.status, text, html,
     redirect: response.headers.get("X-Location") ?? response.headers.get("HX-Redirect") ?? (response.redirected ? response.url : ""),

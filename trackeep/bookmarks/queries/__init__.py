@@ -1,5 +1,6 @@
 """Reads of the bookmarks domain: one bookmark, lists, collections and counts."""
 
+from trackeep.bookmarks.queries.branches import Branch, branches, inside
 from trackeep.bookmarks.queries.collections import CollectionItemView, collection_tree, ids_below, trashed_names
 from trackeep.bookmarks.queries.exports import export_size, exported, exported_once
 from trackeep.bookmarks.queries.finding import (
@@ -24,10 +25,12 @@ from trackeep.bookmarks.queries.lists import Counts, conditions_of, counts, list
 __all__ = [
     "BookmarkHit",
     "BookmarkItem",
+    "Branch",
     "CollectionItemView",
     "Counts",
     "ImportItem",
     "ImportRowItem",
+    "branches",
     "collection_tree",
     "conditions_of",
     "count_view",
@@ -43,6 +46,7 @@ __all__ = [
     "hits",
     "ids_below",
     "import_rows",
+    "inside",
     "last_saved",
     "list_bookmarks",
     "list_imports",

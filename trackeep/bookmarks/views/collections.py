@@ -29,6 +29,15 @@ def list_collections() -> Response:
     return templating.page("bookmarks/collections.html", collections=tree)
 
 
+@blueprint.get("/collections/<int:collection_id>/inside")
+def show_inside(collection_id: int) -> Response:
+    """What the sidebar shows when a branch is opened."""
+    branch = queries.inside(current_actor(), collection_id)
+    return templating.page(
+        "bookmarks/inside.html", block="branches", branch=branch, current=None, base=url_for("bookmarks.index")
+    )
+
+
 @blueprint.get("/collections/new")
 def new_collection() -> Response:
     return _form(None, {"parent_id": request.args.get("inside", "")})

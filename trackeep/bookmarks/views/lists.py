@@ -30,6 +30,7 @@ class FilterChip:
     icon: str
     text: str
     without: str
+    whole: str = ""
 
 
 @blueprint.get("")
@@ -119,7 +120,8 @@ def _chips(actor: Actor, place: Place) -> list[FilterChip]:
     if given.tag:
         chips.append(FilterChip("hash", given.tag, place.url(tag=None)))
     if given.collection is not None:
-        chips.append(FilterChip("folder", _collection_name(actor, given.collection), place.url(collection=None)))
+        path = _path_of(actor, given.collection)
+        chips.append(FilterChip("folder", path[-1], place.url(collection=None), " / ".join(path)))
     if given.site:
         chips.append(FilterChip("world", given.site, place.url(site=None)))
     if given.after:
@@ -129,6 +131,6 @@ def _chips(actor: Actor, place: Place) -> list[FilterChip]:
     return chips
 
 
-def _collection_name(actor: Actor, collection_id: int) -> str:
+def _path_of(actor: Actor, collection_id: int) -> Sequence[str]:
     tree = queries.collection_tree(actor, counted=False)
-    return next((" / ".join(node.path) for node in tree if node.id == collection_id), _("Unknown collection"))
+    return next((node.path for node in tree if node.id == collection_id), (_("Unknown collection"),))

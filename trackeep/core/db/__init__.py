@@ -11,7 +11,7 @@ from trackeep.core.db.id_lists import IdList, is_among
 from trackeep.core.db.types import AnyRow, AnySelect, Base, BigId, BlobKey, JsonDict, UtcDateTime
 from trackeep.core.db.work import Database
 
-IdColumn = InstrumentedAttribute[int] | ColumnElement[int]
+IdColumn = InstrumentedAttribute[int] | InstrumentedAttribute[int | None] | ColumnElement[int]
 
 database = Database()
 session = database.session

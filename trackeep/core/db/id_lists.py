@@ -37,7 +37,9 @@ class IdList(TypeDecorator[Sequence[int]]):
 
 
 def is_among(
-    dialect: str, id_column: InstrumentedAttribute[int] | ColumnElement[int], ids: BindParameter[Sequence[int]]
+    dialect: str,
+    id_column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None] | ColumnElement[int],
+    ids: BindParameter[Sequence[int]],
 ) -> ColumnElement[bool]:
     """``IN`` with one bound value of the type ``IdList``."""
     if dialect == "postgresql":
