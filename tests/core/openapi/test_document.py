@@ -10,6 +10,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from tests.people import People
 from trackeep.core.openapi.document import SPEC_PATH, operations
 
+BY_NOBODY: list[dict[str, list[str]]] = [{"forgery_token": []}]
 CONVERTER = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 
 
@@ -70,8 +71,25 @@ def test_a_change_by_cookie_needs_the_forgery_token(document: dict[str, Any]) ->
     schemes = document["components"]["securitySchemes"]
     assert schemes["token"]["scheme"] == "bearer"
     for path, method, operation in operations(document):
-        if method != "get" and operation["security"]:
+        if method != "get" and operation["security"] not in ([], BY_NOBODY):
             assert {"session": [], "forgery_token": []} in operation["security"], f"{method} {path}"
+
+
+def test_what_nobody_has_to_be_signed_in_for_says_so(document: dict[str, Any]) -> None:
+    told = {f"{method} {path}": operation.get("security") for path, method, operation in operations(document)}
+    free = {name for name, security in told.items() if security == BY_NOBODY}
+    assert free == {
+        "post /api/v1/accounts/session",
+        "post /api/v1/accounts/session/second-factor",
+        "post /api/v1/accounts/session/new-password",
+        "post /api/v1/accounts/registrations",
+        "post /api/v1/accounts/registrations/by-mail",
+        "post /api/v1/accounts/password-resets",
+        "post /api/v1/accounts/password-resets/{secret}",
+        "post /api/v1/accounts/email-confirmations/{secret}",
+        "post /api/v1/accounts/invitations/{secret}/accept",
+        "post /api/v1/accounts/invitations/{secret}/decline",
+    }
 
 
 def test_a_real_problem_matches_its_schema(document: dict[str, Any], people: People) -> None:

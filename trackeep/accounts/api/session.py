@@ -6,6 +6,7 @@ from flask import Response, request
 from trackeep.accounts import service as accounts
 from trackeep.accounts.schemas import CodeIn, PasswordIn, SessionsOut, SignInIn, SignInOut
 from trackeep.core import ext
+from trackeep.core.openapi.document import BY_NOBODY
 from trackeep.core.templating import json_response
 from trackeep.core.web.identity import current_actor, forget_actor
 
@@ -15,7 +16,7 @@ blueprint = APIBlueprint("session", __name__, tag="Accounts")
 @blueprint.post("/session")
 @blueprint.input(SignInIn, arg_name="given")
 @blueprint.output(SignInOut)
-@blueprint.doc(summary="Sign in")
+@blueprint.doc(summary="Sign in", extensions={BY_NOBODY: True})
 def sign_in(given: SignInIn) -> Response:
     """The answer sets the session cookie and tells which proof is still missing."""
     return signed_in_answer(
@@ -33,7 +34,7 @@ def sign_in(given: SignInIn) -> Response:
 @blueprint.post("/session/second-factor")
 @blueprint.input(CodeIn, arg_name="given")
 @blueprint.output(SignInOut)
-@blueprint.doc(summary="Give the code of the second factor")
+@blueprint.doc(summary="Give the code of the second factor", extensions={BY_NOBODY: True})
 def second_factor(given: CodeIn) -> Response:
     return signed_in_answer(
         accounts.give_second_factor(current_actor(), token=_cookie(), code=given.code, device=_device())
@@ -43,7 +44,7 @@ def second_factor(given: CodeIn) -> Response:
 @blueprint.post("/session/new-password")
 @blueprint.input(PasswordIn, arg_name="given")
 @blueprint.output(SignInOut)
-@blueprint.doc(summary="Replace a one-time password")
+@blueprint.doc(summary="Replace a one-time password", extensions={BY_NOBODY: True})
 def new_password(given: PasswordIn) -> Response:
     return signed_in_answer(
         accounts.give_new_password(current_actor(), token=_cookie(), password=given.password, device=_device())

@@ -10,7 +10,7 @@ from trackeep.core.schemas import ProblemOut
 API = "/api/v1/"
 SPEC_PATH = f"{API}openapi.json"
 # What a route says of itself beyond its schemas; none of these marks is left in the document.
-PUBLIC, TAKES_KEY, TAKES_VERSION = "x-public", "x-takes-key", "x-takes-version"
+PUBLIC, BY_NOBODY, TAKES_KEY, TAKES_VERSION = "x-public", "x-by-nobody", "x-takes-key", "x-takes-version"
 DESCRIPTION = """\
 Everything that the pages do, a program can do. Lists are paged by `cursor`: pass the `next_cursor` of one page to get
 the next. Errors are problem documents (RFC 9457) with the field `errors` naming each field that was refused.
@@ -88,6 +88,9 @@ def _complete_operation(operation: Document, path: str, method: str) -> None:
     operation.setdefault("operationId", _operation_id(path, method))
     if operation.pop(PUBLIC, False):
         operation["security"] = []
+    elif operation.pop(BY_NOBODY, False):
+        # Whoever signs in is nobody yet; the form's token still has to be ours.
+        operation["security"] = [{"forgery_token": []}]
     elif method in CHANGING:
         operation["security"] = [{"token": []}, {"session": [], "forgery_token": []}]
     problems = _problems_of(operation, path, method)

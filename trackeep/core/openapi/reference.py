@@ -68,7 +68,7 @@ def _operation(document: Document, path: str, method: str, raw: Document) -> Ope
         path=path,
         title=raw.get("summary", ""),
         text=raw.get("description", ""),
-        is_public=raw.get("security") == [],
+        is_public=raw.get("security") in ([], [{"forgery_token": []}]),
         parameters=[_parameter(document, parameter) for parameter in raw.get("parameters", [])],
         body=list(_fields(document, body)),
         answers=[_answer(document, status, _resolved(document, answer)) for status, answer in raw["responses"].items()],
