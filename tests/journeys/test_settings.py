@@ -28,7 +28,8 @@ def test_looks_and_profile(visitor: Visitor, tmp_path: Path) -> None:
     page.goto("/settings/profile")
     page.get_by_label("Time zone").select_option("Asia/Tokyo")
     page.get_by_label("About you").fill("Collects lighthouses")
-    _and_wait(page, "Save")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
     page.goto("/settings/profile")
     expect(page.get_by_label("Time zone")).to_have_value("Asia/Tokyo")
     expect(page.get_by_label("About you")).to_have_value("Collects lighthouses")

@@ -25,6 +25,7 @@ def test_reading_signing_in_and_saving(visitor: Visitor, new_context: Callable[.
     page.get_by_role("link", name="Edit", exact=True).click()
     page.get_by_label("Title").fill("Plain writing")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="Plain writing")).to_be_visible()
     page.goto("/bookmarks")
     expect(page.locator("#list")).to_contain_text("Plain writing")
     page.goto("/palette?q=plain")
