@@ -42,6 +42,10 @@ class Changes:
         fields = {"url": self.url, "title": self.title, "description": self.description, "notes": self.notes}
         return {name: value for name, value in fields.items() if value is not None}
 
+    def is_marks_only(self) -> bool:
+        """Whether nothing changes that somebody may be editing."""
+        return not self.texts() and self.tags is None and self.collection_ids is None
+
     def flags(self) -> dict[str, bool]:
         """The marks that change: the last write wins."""
         fields = {"unread": self.unread, "favourite": self.favourite, "archived": self.archived, "shared": self.shared}

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     delete,
+    false,
     insert,
     select,
     text,
@@ -24,12 +25,16 @@ from trackeep.core.actor import Actor
 from trackeep.core.errors import Conflict, NotFound
 
 _TRASHED = text("deleted_at IS NOT NULL")
+_UNTAGGED, _UNTAGGED_SQLITE = (text(f"{bare} AND deleted_at IS NULL") for bare in ("NOT tagged", "tagged = 0"))
 _TURNS = "turns taken"
 _TAKE = text("SELECT pg_advisory_xact_lock(:space)")
 
 
 class Object(db.Base):
-    """The key of each content table refers to this row, so that tags, shares, undo and search have real keys."""
+    """The key of each content table refers to this row, so that tags, shares, undo and search have real keys.
+
+    ``version`` is raised by every change, ``content_version`` by all but marks such as a star, which disturb nobody
+    who is editing. ``tagged`` is kept by triggers of the table that says which tags an object has."""
 
     __tablename__ = "objects"
     __table_args__ = (
@@ -44,6 +49,14 @@ class Object(db.Base):
             postgresql_where=_TRASHED,
             sqlite_where=_TRASHED,
         ),
+        Index(
+            "ix_objects_untagged",
+            "space_id",
+            "kind",
+            "id",
+            postgresql_where=_UNTAGGED,
+            sqlite_where=_UNTAGGED_SQLITE,
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -54,6 +67,8 @@ class Object(db.Base):
     created_at: Mapped[datetime] = mapped_column(nullable=False)
     updated_at: Mapped[datetime] = mapped_column(nullable=False)
     version: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
+    content_version: Mapped[int] = mapped_column(Integer, nullable=False, server_default=text("1"))
+    tagged: Mapped[bool] = mapped_column(nullable=False, server_default=false())
     deleted_at: Mapped[datetime | None]
 
 
@@ -103,7 +118,12 @@ def create_objects(kind: str, space_id: int, actor: Actor, count: int) -> Sequen
 
 
 def touch_objects(ids: Iterable[int]) -> None:
-    """Raise the version of these objects and of their spaces, and set their time of change."""
+    """Raise the versions of these objects and the version of their spaces, and set their time of change."""
+    _change(ids, {**_raised(), "updated_at": clock.now()})
+
+
+def mark_objects(ids: Iterable[int]) -> None:
+    """The same after a change that disturbs nobody who is editing."""
     _change(ids, {"version": Object.version + 1, "updated_at": clock.now()})
 
 
@@ -114,14 +134,11 @@ def touch_spaces_of(ids: Iterable[int]) -> None:
 
 def trash_objects(ids: Iterable[int]) -> None:
     now = clock.now()
-    _change(ids, {"version": Object.version + 1, "updated_at": now, "deleted_at": now})
+    _change(ids, {**_raised(), "updated_at": now, "deleted_at": now})
 
 
 def restore_objects(ids: Iterable[int]) -> None:
-    _change(
-        ids,
-        {"version": Object.version + 1, "updated_at": clock.now(), "deleted_at": None},
-    )
+    _change(ids, {**_raised(), "updated_at": clock.now(), "deleted_at": None})
 
 
 def purge_objects(ids: Iterable[int]) -> None:
@@ -132,12 +149,16 @@ def purge_objects(ids: Iterable[int]) -> None:
 
 
 def expect_version(object_id: int, expected: int, *, yours: object = None, theirs: object = None) -> None:
-    """Lock the object and compare its version; raises Conflict with both texts, or NotFound."""
-    row = db.session().execute(select(Object.version).where(Object.id == object_id).with_for_update()).first()
+    """Lock the object and compare its content's version; raises Conflict with both texts, or NotFound."""
+    row = db.session().execute(select(Object.content_version).where(Object.id == object_id).with_for_update()).first()
     if row is None:
         raise NotFound()
-    if row.version != expected:
-        raise Conflict(version=row.version, yours=yours, theirs=theirs)
+    if row.content_version != expected:
+        raise Conflict(version=row.content_version, yours=yours, theirs=theirs)
+
+
+def _raised() -> dict[str, object]:
+    return {"version": Object.version + 1, "content_version": Object.content_version + 1}
 
 
 def _change(ids: Iterable[int], values: dict[str, object]) -> None:

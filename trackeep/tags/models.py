@@ -15,6 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.core import db
+from trackeep.tags import triggers
 
 COLOURS = ("grey", "red", "orange", "amber", "green", "teal", "azure", "indigo", "violet", "pink")
 
@@ -61,3 +62,6 @@ class ObjectTag(db.Base):
     object_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     tag_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     space_id: Mapped[int] = mapped_column(BigInteger, nullable=False)
+
+
+db.define_after(ObjectTag.__table__, triggers.STATEMENTS, triggers.DROPPING)

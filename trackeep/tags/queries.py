@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, collate, exists, func, or_, select, 
 from trackeep.core import db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
+from trackeep.core.objects import Object
 from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_cursor
 from trackeep.tags.models import ObjectTag, Tag
 from trackeep.tags.names import SEPARATOR, folded_name
@@ -175,5 +176,7 @@ def carries(object_id: db.IdColumn, tag_ids: Sequence[int]) -> ColumnElement[boo
     return exists().where(ObjectTag.object_id == object_id, ObjectTag.tag_id.in_(tag_ids))
 
 
-def is_tagged(object_id: db.IdColumn) -> ColumnElement[bool]:
-    return exists().where(ObjectTag.object_id == object_id)
+def untagged(space_ids: Sequence[int], kind: str) -> db.AnySelect:
+    """The ids of the live objects of this kind that carry no tag, for use inside another query."""
+    live = (Object.space_id.in_(space_ids), Object.kind == kind, Object.deleted_at.is_(None))
+    return select(Object.id).where(*live, ~Object.tagged)

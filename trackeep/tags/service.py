@@ -48,8 +48,9 @@ def carries(object_id: db.IdColumn, tag_ids: Sequence[int]) -> ColumnElement[boo
     return queries.carries(object_id, tag_ids)
 
 
-def is_tagged(object_id: db.IdColumn) -> ColumnElement[bool]:
-    return queries.is_tagged(object_id)
+def untagged(space_ids: Sequence[int], kind: str) -> db.AnySelect:
+    """The ids of the live objects of this kind that carry no tag, for use inside another domain's query."""
+    return queries.untagged(space_ids, kind)
 
 
 def ensure_tags(actor: Actor, space_id: int, names: Iterable[str]) -> dict[str, int]:

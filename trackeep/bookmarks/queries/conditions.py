@@ -13,6 +13,7 @@ from trackeep.bookmarks.models import KIND, Bookmark, CollectionItem
 from trackeep.bookmarks.queries.collections import ids_below
 from trackeep.core import db, search_index
 from trackeep.core.actor import Actor
+from trackeep.core.objects import Object
 from trackeep.tags import service as tags
 
 FEW = 5_000
@@ -37,7 +38,7 @@ VIEWS: dict[View, Callable[[], ColumnElement[bool]]] = {
     View.UNREAD: lambda: and_(Bookmark.unread, ~Bookmark.archived),
     View.FAVOURITE: lambda: and_(Bookmark.favourite),
     View.ARCHIVED: lambda: and_(Bookmark.archived),
-    View.UNTAGGED: lambda: and_(~Bookmark.archived, ~tags.is_tagged(Bookmark.id)),
+    View.UNTAGGED: lambda: ~Bookmark.archived,
     View.FAILED: lambda: Bookmark.fetch_state == literal_column("'failed'"),
     View.EVERYTHING: lambda: true(),
 }
@@ -59,6 +60,8 @@ def plain_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
 def candidates_of(actor: Actor, filters: Filters, spaces: Sequence[int]) -> list[Candidates] | None:
     """The other parts of the filter; None when one of them can match nothing at all."""
     found: list[Candidates | None] = []
+    if filters.view is View.UNTAGGED:
+        found.append(_untagged(spaces))
     if filters.tag:
         found.append(_tagged(actor, filters))
     if filters.collection_id is not None:
@@ -67,6 +70,11 @@ def candidates_of(actor: Actor, filters: Filters, spaces: Sequence[int]) -> list
         found.append(_mentioning(filters.text, spaces))
     present = [candidate for candidate in found if candidate is not None]
     return present if len(present) == len(found) else None
+
+
+def _untagged(spaces: Sequence[int]) -> Candidates:
+    ids = tags.untagged(spaces, KIND)
+    return _gathered(ids, lambda own: exists(ids.where(Object.id == own)))
 
 
 def _tagged(actor: Actor, filters: Filters) -> Candidates | None:

@@ -70,7 +70,7 @@ COLUMNS = (
     Bookmark.preview_key,
     Bookmark.word_count,
     Bookmark.reading_minutes,
-    Object.version,
+    Object.content_version.label("version"),
     Object.updated_at,
     Object.created_by,
 )

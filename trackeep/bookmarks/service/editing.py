@@ -19,6 +19,7 @@ from trackeep.core.errors import NotFound, PreconditionRequired
 from trackeep.core.objects import (
     Object,
     expect_version,
+    mark_objects,
     purge_objects,
     restore_objects,
     take_turn,
@@ -67,7 +68,7 @@ def mark_bookmarks(actor: Actor, bookmark_ids: Iterable[int], changes: Changes) 
                 .values(**flags)
                 .execution_options(synchronize_session=False)
             )
-            touch_objects(ids)
+            mark_objects(ids)
             signals.bookmarks_changed.announce(ids=ids)
     return len(ids)
 
@@ -150,7 +151,10 @@ def _write(actor: Actor, before: BookmarkItem, values: dict[str, Any], changes: 
         tags.set_tags(actor, before.space_id, before.id, changes.tags)
     if changes.collection_ids is not None:
         _set_collections(before, changes.collection_ids)
-    touch_objects([before.id])
+    if changes.is_marks_only():
+        mark_objects([before.id])
+    else:
+        touch_objects([before.id])
     if changes.texts():
         index_again([before.id])
     signals.bookmarks_changed.announce(ids=[before.id])

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, bindparam, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
+from trackeep.core.db.definitions import define_after
 from trackeep.core.db.id_lists import IdList, is_among
 from trackeep.core.db.types import AnyRow, AnySelect, Base, BigId, BlobKey, JsonDict, UtcDateTime
 from trackeep.core.db.work import Database
@@ -55,6 +56,7 @@ __all__ = [
     "after_commit",
     "attempt",
     "database",
+    "define_after",
     "dialect",
     "in_work",
     "is_one_of",

@@ -77,7 +77,7 @@ class SearchDocument(db.Base):
     text: Mapped[str] = mapped_column(Text, nullable=False, default="")
 
 
-schema.attach(SearchDocument.__table__)  # type: ignore[arg-type]  # declared as FromClause, always a Table
+db.define_after(SearchDocument.__table__, schema.STATEMENTS, schema.DROPPING)
 
 
 def index_documents(documents: Sequence[Document]) -> None:

@@ -3,10 +3,6 @@
 The statements run after the table is created by the metadata; a migration runs `statements(dialect)` itself.
 """
 
-from typing import Any
-
-from sqlalchemy import DDL, Table, event
-
 from trackeep.core.search_index.marks import WIDTH
 
 FTS_TABLE = "search_words"
@@ -35,23 +31,5 @@ SQLITE = (
     f"WHEN old.tokens <> new.tokens OR old.space_id <> new.space_id BEGIN {_REMOVE} {_ADD} END",
 )
 POSTGRESQL = ("CREATE INDEX ix_search_documents_tokens ON search_documents USING gin (tokens)",)
-SQLITE_DROP = (f"DROP TABLE IF EXISTS {FTS_TABLE}",)
-
-
-def statements(dialect: str) -> tuple[str, ...]:
-    """What to run once `search_documents` exists."""
-    return SQLITE if dialect == "sqlite" else POSTGRESQL
-
-
-def attach(table: Table) -> None:
-    """Let `metadata.create_all` and `drop_all` run the statements too."""
-    for name, creating in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
-        for statement in creating:
-            event.listen(table, "after_create", _ddl(statement, name))
-    for statement in SQLITE_DROP:
-        event.listen(table, "after_drop", _ddl(statement, "sqlite"))
-
-
-def _ddl(statement: str, dialect: str) -> Any:
-    # DDL() expands percent signs by itself.
-    return DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]  # as SQLAlchemy ships it
+STATEMENTS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+DROPPING = {"sqlite": (f"DROP TABLE IF EXISTS {FTS_TABLE}",)}

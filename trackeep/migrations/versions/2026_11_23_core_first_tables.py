@@ -254,7 +254,7 @@ def _make_search_documents() -> None:
         ),
         sa.PrimaryKeyConstraint("object_id", name=op.f("pk_search_documents")),
     )
-    for statement in schema.statements(op.get_bind().dialect.name):
+    for statement in schema.STATEMENTS[op.get_bind().dialect.name]:
         op.execute(sa.text(statement.replace(":", r"\:")))
 
 
