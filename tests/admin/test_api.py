@@ -49,4 +49,5 @@ def test_it_is_for_signed_in_administrators_only(admin: Browser, people: People,
     assert people.browser("alice").get(f"{URL}/{path}").status_code == 404
     assert people.browser().get(f"{URL}/{path}").status_code == 401
     token = people.holder("admin", "admin:read", "admin:write")
-    assert people.browser().get(f"{URL}/{path}", headers=token).status_code == 403
+    refused = people.browser().get(f"{URL}/{path}", headers=token)
+    assert (refused.status_code, refused.get_json()["type"]) == (403, "about:blank#session-needed")
