@@ -12,8 +12,8 @@ from trackeep.bookmarks.filters import Filters
 from trackeep.bookmarks.queries import BookmarkItem
 from trackeep.core import clock, ext, versions
 from trackeep.core.errors import Conflict
-from trackeep.core.fetch import FetchDouble, Fetched, FetchFailed
-from trackeep.core.jobs import Postponed
+from trackeep.core.fetch import FetchDouble, Fetched
+from trackeep.core.jobs import PassingFailure, Postponed
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PAGE = """<html lang="en"><head><title>A page</title><meta name="description" content="What it is about">
@@ -98,7 +98,7 @@ def test_a_failure_that_may_pass_is_raised_for_another_try(alice: Person, web: F
     web.answers["https://example.org/a"] = Fetched("https://example.org/a", 503)
     bookmark_id = _save(alice, "https://example.org/a")
 
-    with pytest.raises(FetchFailed):
+    with pytest.raises(PassingFailure):
         jobs.fetch_metadata(bookmark_id=bookmark_id)
 
     assert _item(alice, bookmark_id).fetch_state == "failed"

@@ -40,6 +40,21 @@ def test_the_same_page_is_not_saved_twice(alice: Person, bob: Person) -> None:
     assert _save(bob, "https://example.org/a") != first
 
 
+def test_a_star_in_between_disturbs_nobody_who_is_editing(alice: Person) -> None:
+    bookmark_id = _save(alice, "https://example.org/a", title="old")
+    version = queries.get_bookmark(alice.actor, bookmark_id).version
+
+    service.mark_bookmarks(alice.actor, [bookmark_id], Changes(favourite=True))
+    service.edit_bookmark(alice.actor, bookmark_id, Changes(unread=True))
+    service.edit_bookmark(alice.actor, bookmark_id, Changes(title="new"), version=version)
+    item = queries.get_bookmark(alice.actor, bookmark_id)
+    assert (item.title, item.favourite, item.unread) == ("new", True, True)
+
+    service.edit_bookmark(alice.actor, bookmark_id, Changes(tags=("mine",)))
+    with pytest.raises(Conflict):
+        service.edit_bookmark(alice.actor, bookmark_id, Changes(title="stale"), version=item.version)
+
+
 def test_a_stranger_sees_nothing(alice: Person, stranger: Person) -> None:
     bookmark_id = _save(alice, "https://example.org/a")
 

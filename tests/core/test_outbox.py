@@ -11,7 +11,7 @@ from sqlalchemy import select
 from trackeep.core import clock, db, ext, outbox
 from trackeep.core.actor import ANONYMOUS, Actor
 from trackeep.core.errors import Unauthenticated
-from trackeep.core.jobs import JobRow, PermanentFailure
+from trackeep.core.jobs import JobRow, PassingFailure, PermanentFailure
 from trackeep.core.mail import MailFailed, SmtpServer
 
 ADMIN = Actor(user_id=6_401, is_admin=True)
@@ -66,7 +66,7 @@ def test_a_letter_is_sent_once_and_its_text_forgotten(sent: list[EmailMessage]) 
 
 
 @pytest.mark.usefixtures("smtp")
-@pytest.mark.parametrize(("retryable", "raised"), [(True, MailFailed), (False, PermanentFailure)])
+@pytest.mark.parametrize(("retryable", "raised"), [(True, PassingFailure), (False, PermanentFailure)])
 def test_a_failure_is_told(monkeypatch: pytest.MonkeyPatch, retryable: bool, raised: type[Exception]) -> None:
     def fail(_server: SmtpServer, _message: EmailMessage) -> None:
         raise MailFailed("The mail server refused.", retryable=retryable)

@@ -26,7 +26,7 @@ def fetch_metadata(bookmark_id: int) -> None:
     except FetchError as error:
         service.note_fetch_failure(bookmark_id, _(error.reason))
         if error.retryable:
-            raise
+            raise jobs.PassingFailure(error.reason) from error
         return
     service.store_metadata(bookmark_id, found)
 

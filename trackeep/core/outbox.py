@@ -78,7 +78,7 @@ def deliver(letter_id: int) -> None:
     except MailFailed as error:
         _mark(letter_id, state="failed", reason=error.reason[:500])
         if error.retryable:
-            raise
+            raise jobs.PassingFailure(error.reason) from error
         raise jobs.PermanentFailure(error.reason) from error
     except MailRefused as error:
         _mark(letter_id, state="failed", reason=str(error)[:500])

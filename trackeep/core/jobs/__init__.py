@@ -3,6 +3,7 @@
 from trackeep.core.jobs.queue import (
     Job,
     JobRow,
+    PassingFailure,
     PermanentFailure,
     Postponed,
     enqueue,
@@ -17,6 +18,7 @@ __all__ = [
     "Job",
     "JobRow",
     "JobSchedule",
+    "PassingFailure",
     "PermanentFailure",
     "Postponed",
     "Runner",

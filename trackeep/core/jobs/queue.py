@@ -17,6 +17,11 @@ class PermanentFailure(Exception):
     """Raised by a job that must not be tried again; its message is kept with the job."""
 
 
+class PassingFailure(Exception):
+    """Raised by a job when something outside failed that may work again, such as a server that does not answer. It is
+    tried again like after any error, and the log needs no traceback for it."""
+
+
 class Postponed(Exception):
     """Raised by a job that wants to run again later, such as out of politeness to a host. Not counted as an attempt."""
 

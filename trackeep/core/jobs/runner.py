@@ -15,7 +15,7 @@ from trackeep.core.actor import SYSTEM
 from trackeep.core.errors import TrackeepError
 from trackeep.core.jobs import bell, claims, schedules
 from trackeep.core.jobs.claims import Claim, Outcome, State
-from trackeep.core.jobs.queue import PermanentFailure, Postponed, registry
+from trackeep.core.jobs.queue import PassingFailure, PermanentFailure, Postponed, registry
 
 log = structlog.get_logger("trackeep.jobs")
 
@@ -147,10 +147,14 @@ def run(app: Flask, claim: Claim) -> Outcome:
         except PermanentFailure as failure:
             outcome = Outcome(claim, State.FAILED, str(failure))
         except Exception as error:
-            log.warning("job_raised", attempt=claim.attempt, exc_info=True)
-            outcome = claims.retried(claim, f"{type(error).__name__}: {error}")
+            log.warning("job_raised", attempt=claim.attempt, exc_info=not isinstance(error, PassingFailure))
+            outcome = claims.retried(claim, _told(error))
         log.info("job_ended", state=outcome.state, ms=round((time.monotonic() - started) * 1000, 1))
     return outcome
+
+
+def _told(error: Exception) -> str:
+    return str(error) if isinstance(error, PassingFailure) else f"{type(error).__name__}: {error}"
 
 
 def work_off(app: Flask, limit: int = 1_000) -> int:
