@@ -4,6 +4,7 @@ Usage: `PYTHONPATH=. .venv/bin/python benchmarks/library.py [DATABASE_URL] [MINE
 SQLite in the folder build/benchmark. A library that is there already is used again.
 """
 
+import gc
 import statistics
 import sys
 import time
@@ -32,6 +33,8 @@ def main(url: str, mine: int, others: int) -> None:
     if seeding.ensure_library(app, mine, others):
         say(f"filled with {mine + others:,} bookmarks in {time.perf_counter() - started:.0f} s")
     actor = seeding.owner()
+    gc.collect()
+    gc.freeze()  # as the server does
     columns = ("p50 ms", "p95 ms", "cpu ms", "queries", "rows")
     say(f"{db.dialect():42}" + "".join(f"{column:>9}" for column in columns))
     for name, read in reads(actor).items():
