@@ -1,7 +1,7 @@
 """What one row or tile of the list shows, worked out before the template so that it only writes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from flask import url_for
@@ -16,15 +16,13 @@ MAX_SHOWN_URL = 300
 NO_HUE = "grey"
 
 
-@dataclass(frozen=True, slots=True)
-class TagChip:
+class TagChip(NamedTuple):
     name: str
     url: str
     hue: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """``href`` is the bookmark's own page here, ``url`` the saved page; pictures are addresses or empty."""
 
     id: int
