@@ -42,7 +42,7 @@ def blob(alice: Actor) -> str:
 def found(actor: Actor) -> int:
     assert actor.personal_space_id is not None
     db.release()
-    return len(search_index.matching("needle", [actor.personal_space_id]).few_ids or [])
+    return len(search_index.matching("needle", [actor.personal_space_id]).ids(100) or [])
 
 
 def test_everything_comes_back(alice: Actor, blob: str, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.filters import Filters, Sort, View
 from trackeep.bookmarks.queries import conditions, lists
 from trackeep.bookmarks.service.saving import save_many
-from trackeep.core.search_index import matcher
 from trackeep.spaces import service as spaces
 
 COUNT = 60
@@ -61,7 +60,6 @@ def test_pages_hold_what_the_filter_lets_through_in_order(
 ) -> None:
     few, soon = WAYS[way]
     monkeypatch.setattr(conditions, "FEW", few)
-    monkeypatch.setattr(matcher, "FEW", few)
     monkeypatch.setattr(lists, "SOON", soon)
     filters, wanted = LISTS[name]
     expected = [number for number in reversed(range(COUNT)) if wanted(number)]
@@ -93,7 +91,7 @@ def test_other_orders_agree_too(
     filters = Filters(text="third")
     plain = [item.id for item in queries.list_bookmarks(alice.actor, filters, sort=sort, limit=100).items]
     for few, soon in WAYS.values():
-        monkeypatch.setattr(matcher, "FEW", few)
+        monkeypatch.setattr(conditions, "FEW", few)
         monkeypatch.setattr(lists, "SOON", soon)
         assert [item.id for item in queries.list_bookmarks(alice.actor, filters, sort=sort, limit=100).items] == plain
     assert len(plain) == COUNT / 3

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from trackeep.core import db, search_index
 from trackeep.core.actor import Actor
 from trackeep.core.objects import Object, create_objects, purge_objects
-from trackeep.core.search_index import Document, SearchDocument, matcher, matching
+from trackeep.core.search_index import Document, SearchDocument, matching
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -36,7 +36,7 @@ def add(actor: Actor, *titles: str, kind: str = "bookmark", text: str = "") -> l
 def found(query: str, *actors: Actor, kind: str | None = None) -> Sequence[int]:
     """What the three ways of asking agree on, newest first."""
     asked = matching(query, [space(actor) for actor in actors], kind)
-    ids = asked.few_ids
+    ids = asked.ids(100)
     assert ids is not None
     newest_first = sorted(ids, reverse=True)
     if asked.query and asked.space_ids:
@@ -71,7 +71,7 @@ def test_others_spaces_are_never_reached(alice: Actor, bob: Actor) -> None:
 
     assert found("shared", alice) == [mine]
     assert found("shared", alice, bob) == [theirs, mine]
-    assert matching("shared", []).few_ids == []
+    assert matching("shared", []).ids(100) == []
 
 
 def test_kinds_are_told_apart_and_their_marks_cannot_be_typed(alice: Actor) -> None:
@@ -118,11 +118,10 @@ def test_host_author_and_long_text_are_found(alice: Actor) -> None:
     assert len(row.text) <= 200_000
 
 
-def test_many_matches_are_not_fetched(alice: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_matches_are_not_fetched(alice: Actor) -> None:
     add(alice, *["common"] * 5, "rare")
-    monkeypatch.setattr(matcher, "FEW", 4)
 
-    assert matching("common", [space(alice)]).few_ids is None
+    assert matching("common", [space(alice)]).ids(4) is None
     assert len(found("rare", alice)) == 1
 
 

@@ -98,7 +98,7 @@ def _gathered(ids: db.AnySelect, each: Test) -> Candidates:
 
 def _mentioning(text: str, spaces: Sequence[int]) -> Candidates | None:
     match = search_index.matching(text, spaces, KIND)
-    ids = match.few_ids
+    ids = match.ids(FEW)
     if ids is None:
         return Candidates(False, match.each, match.among)
     return _few(partial(db.is_one_of, ids=ids)) if ids else None

@@ -28,27 +28,24 @@ from trackeep.core.search_index.marks import marked_queries
 from trackeep.core.search_index.schema import FTS_TABLE
 from trackeep.core.tokeniser import Query, parse_query, to_fts5, to_tsquery
 
-# Up to so many matches are fetched as ids, from which a list starts.
-FEW = 5_000
 _WORDS = table(FTS_TABLE, column("rowid", Integer))
 
 
 @dataclass(frozen=True)
 class Matcher:
-    """The matches of one query in some spaces, in three exact ways: as ids while they are few, as a test of one row
+    """The matches of one query in some spaces, in three exact ways: as ``ids`` while they are few, as a test of one row
     after another (``each``), or as membership in all of them (``among``)."""
 
     space_ids: frozenset[int]
     query: Query
     kind: str | None
 
-    @cached_property
-    def few_ids(self) -> Sequence[int] | None:
-        """All matching ids if they are at most ``FEW``, else None."""
+    def ids(self, at_most: int) -> Sequence[int] | None:
+        """All matching ids, or None when there are more than that."""
         if not self.query or not self.space_ids:
             return []
-        found = db.rows(self._matches.limit(FEW + 1))
-        return [row[0] for row in found] if len(found) <= FEW else None
+        found = db.rows(self._matches.limit(at_most + 1))
+        return [row[0] for row in found] if len(found) <= at_most else None
 
     def each(self, object_id: db.IdColumn) -> ColumnElement[bool]:
         """The test of one row, which the database cannot turn into a join."""
