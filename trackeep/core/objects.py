@@ -117,14 +117,11 @@ def create_objects(kind: str, space_id: int, actor: Actor, count: int) -> Sequen
     return ids
 
 
-def touch_objects(ids: Iterable[int]) -> None:
-    """Raise the versions of these objects and the version of their spaces, and set their time of change."""
-    _change(ids, {**_raised(), "updated_at": clock.now()})
-
-
-def mark_objects(ids: Iterable[int]) -> None:
-    """The same after a change that disturbs nobody who is editing."""
-    _change(ids, {"version": Object.version + 1, "updated_at": clock.now()})
+def touch_objects(ids: Iterable[int], *, marks_only: bool = False) -> None:
+    """Raise the versions of these objects and the version of their spaces, and set their time of change. With
+    ``marks_only`` the version of the content stays: what has changed disturbs nobody who is editing."""
+    raised = {"version": Object.version + 1} if marks_only else _raised()
+    _change(ids, {**raised, "updated_at": clock.now()})
 
 
 def touch_spaces_of(ids: Iterable[int]) -> None:

@@ -16,7 +16,7 @@ from trackeep.core import db, undo
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
-from trackeep.core.objects import mark_objects, take_turn_with, touch_objects
+from trackeep.core.objects import take_turn_with, touch_objects
 from trackeep.tags import service as tags
 
 BATCH = 500
@@ -171,7 +171,7 @@ def _act(actor: Actor, rows: Sequence[_Row], action: BulkAction) -> dict[int, di
         return {row.id: {"trashed": True} for row in rows}
     else:
         before = _collect(actor, rows, action)
-    (mark_objects if action.verb in MARKS else touch_objects)(before)
+    touch_objects(before, marks_only=action.verb in MARKS)
     if before:
         signals.bookmarks_changed.announce(ids=list(before))
     return before
@@ -254,7 +254,7 @@ def _go_back(actor: Actor, ids: Sequence[int], state: Mapping[str, Any]) -> None
     if "put_into" in state:
         _put_back(ids, state["put_into"])
     if "trashed" not in state:
-        (mark_objects if set(state) == {"marks"} else touch_objects)(ids)
+        touch_objects(ids, marks_only=set(state) == {"marks"})
         signals.bookmarks_changed.announce(ids=list(ids))
 
 

@@ -19,7 +19,6 @@ from trackeep.core.errors import NotFound, PreconditionRequired
 from trackeep.core.objects import (
     Object,
     expect_version,
-    mark_objects,
     purge_objects,
     restore_objects,
     take_turn,
@@ -68,7 +67,7 @@ def mark_bookmarks(actor: Actor, bookmark_ids: Iterable[int], changes: Changes) 
                 .values(**flags)
                 .execution_options(synchronize_session=False)
             )
-            mark_objects(ids)
+            touch_objects(ids, marks_only=True)
             signals.bookmarks_changed.announce(ids=ids)
     return len(ids)
 
@@ -151,10 +150,7 @@ def _write(actor: Actor, before: BookmarkItem, values: dict[str, Any], changes: 
         tags.set_tags(actor, before.space_id, before.id, changes.tags)
     if changes.collection_ids is not None:
         _set_collections(before, changes.collection_ids)
-    if changes.is_marks_only():
-        mark_objects([before.id])
-    else:
-        touch_objects([before.id])
+    touch_objects([before.id], marks_only=changes.is_marks_only())
     if changes.texts():
         index_again([before.id])
     signals.bookmarks_changed.announce(ids=[before.id])
