@@ -1,6 +1,7 @@
 """Several at once in one space: nobody waits in a circle, and what is counted is counted once."""
 
 import random
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -92,3 +93,24 @@ def test_rivals_never_meet_a_deadlock_and_the_counts_stay_right(alice: Actor) ->
     counted = dict(db.session().execute(live.where(Object.deleted_at.is_(None)).group_by(ObjectTag.tag_id)).all())
     shown = {tag.id: tag.uses for tag in tag_queries.list_tags(alice).items}
     assert shown == {tag_id: counted.get(tag_id, 0) for tag_id in shown}
+
+
+def test_a_collection_that_two_bring_back_keeps_its_name(alice: Actor) -> None:
+    together = threading.Barrier(WORKERS)
+
+    def bring_back(collection_id: int) -> int:
+        queries.collection_tree(alice)  # with a connection at hand
+        together.wait(10)
+        try:
+            return service.restore_collections(alice, [collection_id])
+        except TrackeepError:
+            return 0
+        finally:
+            db.release()
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for number in range(ROUNDS):
+            found = service.create_collection(alice, alice.personal_space_id or 0, name=f"Kitchen {number}")
+            service.delete_collection(alice, found)
+            assert sum(pool.map(bring_back, [found] * WORKERS)) == 1
+    assert {node.name for node in queries.collection_tree(alice)} == {f"Kitchen {number}" for number in range(ROUNDS)}

@@ -7,10 +7,10 @@ from sqlalchemy import select, update
 
 from trackeep.bookmarks.models import Collection
 from trackeep.bookmarks.service.collections import MAX_NAME
-from trackeep.core import db, versions
+from trackeep.core import db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
-from trackeep.core.objects import purge_objects, restore_objects
+from trackeep.core.objects import purge_objects, restore_objects, take_turn_with
 from trackeep.core.tokeniser import fold
 
 Trashed = Mapping[int, db.AnyRow]
@@ -44,17 +44,15 @@ def purge_collections(actor: Actor, collection_ids: Iterable[int]) -> int:
 def _trashed_beside(actor: Actor, wanted: Many[int]) -> Trashed:
     """All that lies in the trash of the spaces of these collections. Raises NotFound when one of them does not, and
     Forbidden for a viewer's."""
+    take_turn_with(wanted)
     columns = (Collection.id, Collection.space_id, Collection.parent_id, Collection.name, Collection.deleted_at)
     theirs = select(Collection.space_id).where(Collection.id.in_(wanted))
     lying = select(*columns).where(Collection.space_id.in_(theirs), Collection.deleted_at.is_not(None))
     found = {row.id: row for row in db.session().execute(lying)}
     if not found.keys() >= set(wanted):
         raise NotFound()
-    spaces = {found[collection_id].space_id for collection_id in wanted}
-    for space_id in sorted(spaces):
+    for space_id in sorted({found[collection_id].space_id for collection_id in wanted}):
         actor.require_write(space_id)
-    # Whoever moves or restores collections of the space at the same time waits here.
-    versions.raise_versions(*map(versions.space_scope, spaces))
     return found
 
 

@@ -11,7 +11,7 @@ from trackeep.bookmarks.errors import CollectionCircle, CollectionExists, Collec
 from trackeep.bookmarks.models import COLLECTION_KIND, Collection, CollectionItem
 from trackeep.bookmarks.queries import CollectionItemView
 from trackeep.bookmarks.service.rows import check_collections
-from trackeep.core import clock, db, versions
+from trackeep.core import clock, db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
@@ -27,12 +27,12 @@ def create_collection(actor: Actor, space_id: int, *, name: str, parent_id: int 
     """Raises CollectionExists when its place has one of this name, and CollectionTooDeep."""
     actor.require_write(space_id)
     name = _checked_name(name)
-    if parent_id is not None:
-        _check_depth(actor, parent_id, levels=1)
     try:
         with db.unit_of_work():
             take_turn(space_id)
             check_collections(space_id, [parent_id] if parent_id is not None else [])
+            if parent_id is not None:
+                _check_depth(actor, parent_id, levels=1)
             return _insert(actor, space_id, name, parent_id)
     except IntegrityError as error:
         raise CollectionExists() from error
@@ -70,7 +70,6 @@ def edit_collection(
         with db.unit_of_work() as session:
             # All moves within a space wait here for each other: two at once could close a circle.
             take_turn(collection.space_id)
-            versions.raise_versions(versions.space_scope(collection.space_id))
             if move:
                 check_collections(collection.space_id, [parent_id] if parent_id is not None else [])
                 if parent_id is not None and parent_id in queries.ids_below(actor, collection_id):
