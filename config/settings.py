@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from config.env import Environment, SettingError
+from config.redis_settings import RedisSettings, load_redis
 
 SHORTEST_SECRET_KEY = 32
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -40,6 +41,9 @@ class Settings:
     database_url: str = "sqlite:///data/trackeep.db"
     database_pool_size: int = 20
 
+    # Redis: what makes it fast and live on several processes; nothing in it is the only copy
+    redis: RedisSettings = field(default_factory=RedisSettings)
+
     # Secrets: the newest key seals and signs, the previous ones still open
     secret_key: str = field(repr=False)
     previous_secret_keys: tuple[str, ...] = field(default=(), repr=False)
@@ -53,6 +57,13 @@ class Settings:
     sign_in_limit: int = 5
     sign_in_total_limit: int = 1000
     sign_in_window: float = 300.0
+
+    # Requests per minute and user (address for who is not signed in); uploads per ten minutes
+    api_limit: int = 100
+    page_limit: int = 1200
+    search_limit: int = 100
+    chat_limit: int = 20
+    upload_limit: int = 10
 
     # Mail (without a host, mail is kept in the administrator's outbox)
     smtp_host: str = ""
@@ -68,6 +79,10 @@ class Settings:
 
     # What jobs may fetch from inside the own network (host names or networks)
     fetch_allow: tuple[str, ...] = ()
+
+    # Measures: the port of /metrics, on METRICS_HOST only; 0 keeps it closed
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 0
 
     # Background work: inside the web process, or by `flask worker`
     embedded_worker: bool = True
@@ -105,6 +120,7 @@ def load(values: Mapping[str, str]) -> Settings:
         data_dir=data_dir,
         database_url=database_url,
         database_pool_size=env.integer("DATABASE_POOL_SIZE", 20, 1, 500),
+        redis=load_redis(env),
         secret_key=_secret_key(env, database_url, data_dir),
         previous_secret_keys=tuple(key for key in env.secret("SECRET_KEY_PREVIOUS").split(",") if key),
         domains_off=env.words("DOMAINS_OFF"),
@@ -113,6 +129,11 @@ def load(values: Mapping[str, str]) -> Settings:
         sign_in_limit=env.integer("SIGN_IN_LIMIT", 5, 1, 10_000),
         sign_in_total_limit=env.integer("SIGN_IN_TOTAL_LIMIT", 1000, 1, 1_000_000),
         sign_in_window=env.duration("SIGN_IN_WINDOW", 300.0),
+        api_limit=env.integer("API_LIMIT", 100, 1, 1_000_000),
+        page_limit=env.integer("PAGE_LIMIT", 1200, 1, 1_000_000),
+        search_limit=env.integer("SEARCH_LIMIT", 100, 1, 1_000_000),
+        chat_limit=env.integer("CHAT_LIMIT", 20, 1, 1_000_000),
+        upload_limit=env.integer("UPLOAD_LIMIT", 10, 1, 1_000_000),
         smtp_host=env.text("SMTP_HOST"),
         smtp_port=env.integer("SMTP_PORT", 587, 1, 65535),
         smtp_user=env.text("SMTP_USER"),
@@ -122,6 +143,8 @@ def load(values: Mapping[str, str]) -> Settings:
         max_request_size=env.size("MAX_REQUEST_SIZE", 64 * 1024 * 1024),
         max_import_size=env.size("MAX_IMPORT_SIZE", 512 * 1024 * 1024),
         fetch_allow=_fetch_allow(env),
+        metrics_host=env.text("METRICS_HOST", "127.0.0.1"),
+        metrics_port=env.integer("METRICS_PORT", 0, 0, 65535),
         embedded_worker=env.boolean("EMBEDDED_WORKER", database_url.startswith("sqlite")),
         log_level=env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
     )

@@ -73,6 +73,9 @@ def bind(settings: Settings) -> None:
     )
     ext.blobs.bind(BlobStore(settings.data_dir / "blobs"))
     ext.session_cookie.bind(SessionCookie(https=settings.is_https, path=settings.base_path))
+    if ext.redis.is_bound:
+        ext.redis().close()
+    ext.redis.bind(ext.redis_clients(settings.redis))
     db.database.bind(settings.database_url, settings.database_pool_size)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from config import settings
 from config.env import SettingError
+from config.redis_settings import URL_VARIABLES
 
 
 def test_nothing_has_to_be_set(tmp_path: Path) -> None:
@@ -75,6 +76,7 @@ def test_every_spelling_of_postgresql_uses_the_same_driver(scheme: str) -> None:
     assert not loaded.embedded_worker
 
 
+REDIS_URLS = {"REDIS_URL", *URL_VARIABLES.values()}
 WRONG = {
     "PORT": ("0", "70000", "http", "8080.0", "٨٠"),
     "WEB_WORKERS": ("0", "-1", "many"),
@@ -111,7 +113,27 @@ WRONG = {
     "FETCH_ALLOW": ("192.168.1.0/33", "300.1.1.1", "http://nas.lan", "nas.lan/share"),
     "EMBEDDED_WORKER": ("maybe", "2"),
     "LOG_LEVEL": ("loud",),
+    "API_LIMIT": ("0", "x"),
+    "PAGE_LIMIT": ("0", "x"),
+    "SEARCH_LIMIT": ("0", "x"),
+    "CHAT_LIMIT": ("0", "x"),
+    "UPLOAD_LIMIT": ("0", "x"),
+    "METRICS_PORT": ("-1", "65536", "x"),
+    "REDIS_ADDR": ("redis://cache:6379", "user@cache:6379"),
+    "REDIS_REQUIRED": ("maybe",),
+    "REDIS_POOL_SIZE": ("0", "x"),
+    "REDIS_DIAL_TIMEOUT": ("0", "x", "2m"),
+    "REDIS_READ_TIMEOUT": ("0", "x", "2m"),
+    "REDIS_WRITE_TIMEOUT": ("0", "x", "2m"),
+    "REDIS_TLS_VERIFY": ("maybe",),
+    "REDIS_TLS_CA_FILE": ("/nowhere/ca.pem",),
+    "REDIS_SESSIONS_ENABLED": ("maybe",),
+    "REDIS_CACHE_ENABLED": ("maybe",),
+    "REDIS_RATELIMIT_ENABLED": ("maybe",),
+    "REDIS_PUBSUB_ENABLED": ("maybe",),
     # These name files that hold the value.
+    "REDIS_PASSWORD_FILE": ("/nowhere/password",),
+    **{f"{name}_FILE": ("/nowhere/url",) for name in REDIS_URLS},
     "SECRET_KEY_FILE": ("/nowhere/key",),
     "SECRET_KEY_PREVIOUS_FILE": ("/nowhere/key",),
     "SMTP_PASSWORD_FILE": ("/nowhere/password",),
@@ -120,7 +142,7 @@ WRONG = {
 # Any text is right here, or only the server can tell: DOMAINS_OFF and PLUGINS are tried in tests/test_start.py.
 ANY_TEXT = {
     "HOST", "DATA_DIR", "SECRET_KEY", "SECRET_KEY_PREVIOUS", "DOMAINS_OFF", "PLUGINS", "SMTP_HOST", "SMTP_USER",
-    "SMTP_PASSWORD",
+    "SMTP_PASSWORD", "METRICS_HOST", "REDIS_USERNAME", "REDIS_PASSWORD", *REDIS_URLS,
 }  # fmt: skip
 EACH_WRONG_VALUE = [(name, value) for name, values in WRONG.items() for value in values]
 

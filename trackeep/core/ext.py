@@ -1,8 +1,11 @@
-"""The unbound objects of the process that the application's start binds: settings, key ring, fetcher, blobs, cookie."""
+"""The unbound objects of the process that the application's start binds: settings, key ring, fetcher, blobs, Redis."""
 
 from typing import Generic, TypeVar
 
+from config.env import SettingError
+from config.redis_settings import RedisSettings
 from config.settings import Settings
+from extensions.redis_client import Address, Deadlines, RedisClients, RedisOptions, Tls, parse_address
 from extensions.sessions import SessionCookie
 from trackeep.core.blobs import BlobStore
 from trackeep.core.fetch import Door
@@ -21,6 +24,10 @@ class Bound(Generic[Value]):
     def bind(self, value: Value) -> None:
         self._value = value
 
+    @property
+    def is_bound(self) -> bool:
+        return self._value is not None
+
     def __call__(self) -> Value:
         if self._value is None:
             raise RuntimeError(f"{self._name} is not bound yet: call create_app() first")
@@ -33,3 +40,20 @@ fetcher: Bound[Door] = Bound("the fetcher")
 blobs: Bound[BlobStore] = Bound("the blob store")
 session_cookie: Bound[SessionCookie] = Bound("the session cookie")
 token_domains: Bound[tuple[str, ...]] = Bound("the list of domains that API tokens open")
+redis: Bound[RedisClients] = Bound("Redis")
+
+
+def redis_clients(settings: RedisSettings) -> RedisClients:
+    """The clients that the settings describe; nothing is connected yet. Raises SettingError for an address that says
+    nothing."""
+    addresses = {use: _address(settings, variable, url) for use, (variable, url) in settings.urls.items()}
+    deadlines = Deadlines(connect=settings.dial_timeout, read=max(settings.read_timeout, settings.write_timeout))
+    tls = Tls(verify=settings.tls_verify, ca_file=settings.tls_ca_file)
+    return RedisClients(RedisOptions(addresses=addresses, pool_size=settings.pool_size, deadlines=deadlines, tls=tls))
+
+
+def _address(settings: RedisSettings, variable: str, url: str) -> Address:
+    try:
+        return parse_address(url).with_credentials(settings.username, settings.password)
+    except ValueError as error:
+        raise SettingError(f"{variable} cannot be used: {error}.") from error

@@ -1,0 +1,32 @@
+"""What these extensions announce, as blinker signals: facts for whoever counts, shows or logs them.
+
+Receivers are called in the thread of the request, so they count and return. The sender is always the name of the
+logical client (``cache``, ``sessions``, ...), the resource or the limit; the rest are keyword arguments."""
+
+from blinker import Namespace
+
+_signals = Namespace()
+
+redis_called = _signals.signal("redis-called")
+"""One round trip has ended. Sender: logical name. ``seconds``: float, ``error``: kind of failure, "" for none."""
+
+breaker_changed = _signals.signal("breaker-changed")
+"""Sender: logical name. ``is_open``: bool, ``reason``: kind of the last failure."""
+
+cache_asked = _signals.signal("cache-asked")
+"""One answer was wanted. Sender: resource. ``outcome``: "near" (first level), "hit" (Redis), "miss" (computed),
+"waited" (another request computed it), "bypassed" (not kept on purpose); ``seconds``: float, of the computation if
+there was one, ``size``: bytes that were read or written, 0 when none."""
+
+cache_failed = _signals.signal("cache-failed")
+"""A stored value could not be used or kept. Sender: resource. ``reason``: "poisoned", "too_large" or "unencodable"."""
+
+session_asked = _signals.signal("session-asked")
+"""Somebody's session was looked up. Sender: "session" or "token". ``outcome``: "near", "hit", "row" (read from SQL) or
+"unknown"."""
+
+limit_asked = _signals.signal("limit-asked")
+"""A permit was wanted. Sender: name of the limit. ``allowed``: bool, ``by``: "lease", "redis" or "memory"."""
+
+versions_read = _signals.signal("versions-read")
+"""Scope versions were needed. Sender: "versions". ``near``, ``redis``, ``sql``: how many came from where."""

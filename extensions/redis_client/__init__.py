@@ -1,0 +1,77 @@
+"""The only place that builds a Redis client: logical names that each lead to a single server, a Sentinel group or a
+Cluster, with deadlines, bounded pools and a breaker."""
+
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from extensions.redis_client.address import SCHEMES, Address, Kind, parse_address
+from extensions.redis_client.errors import UNREACHABLE, RedisAway, RedisUnusable, kind_of
+from extensions.redis_client.link import Link, RedisClient
+from extensions.redis_client.pool import Deadlines, PoolFigures, Tls
+
+__all__ = [
+    "SCHEMES",
+    "UNREACHABLE",
+    "Address",
+    "Deadlines",
+    "Kind",
+    "Link",
+    "PoolFigures",
+    "RedisAway",
+    "RedisClient",
+    "RedisClients",
+    "RedisOptions",
+    "RedisUnusable",
+    "Tls",
+    "kind_of",
+    "parse_address",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedisOptions:
+    """Addresses by logical name (a name without one is not used), and what holds for all of them."""
+
+    addresses: Mapping[str, Address]
+    pool_size: int = 20
+    deadlines: Deadlines = field(default_factory=Deadlines)
+    tls: Tls = field(default_factory=Tls)
+
+
+class RedisClients:
+    """The clients of a process. Names with the same address share its pool and its probe."""
+
+    def __init__(self, options: RedisOptions) -> None:
+        links: dict[Address, Link] = {}
+        self._clients: dict[str, RedisClient] = {}
+        for name, address in options.addresses.items():
+            if address not in links:
+                links[address] = Link(address, options.deadlines, options.pool_size, options.tls)
+            self._clients[name] = RedisClient(name, links[address])
+        self.links = list(links.values())
+
+    def get(self, name: str) -> RedisClient | None:
+        """None when this use of Redis is switched off."""
+        return self._clients.get(name)
+
+    def all(self) -> list[RedisClient]:
+        return list(self._clients.values())
+
+    def begin(self) -> dict[str, str]:
+        """Connect to all; what cannot be reached is answered as reasons by address (without secrets), is looked after
+        in the background and does not stop anything."""
+        reasons = {}
+        for link in self.links:
+            try:
+                link.begin()
+            except (*UNREACHABLE, ssl.SSLError) as error:
+                reasons[link.address.shown()] = f"{kind_of(error)}: {error}"
+                continue
+            if not link.probe():
+                reasons[link.address.shown()] = "it does not take writes"
+        return reasons
+
+    def close(self) -> None:
+        for link in self.links:
+            link.close()
