@@ -76,7 +76,7 @@ def test_every_spelling_of_postgresql_uses_the_same_driver(scheme: str) -> None:
     assert not loaded.embedded_worker
 
 
-REDIS_URLS = {"REDIS_URL", *URL_VARIABLES.values()}
+REDIS_URLS = ("REDIS_URL", *URL_VARIABLES.values())
 WRONG = {
     "PORT": ("0", "70000", "http", "8080.0", "٨٠"),
     "WEB_WORKERS": ("0", "-1", "many"),
