@@ -232,12 +232,14 @@ class SealedSecrets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """What a request shows of who it is. With a bearer token the cookie is never looked at."""
+    """What a request shows of who it is. With a bearer token the cookie is never looked at. ``exact``: nothing that
+    another process may have changed within this second may be believed."""
 
     cookie: str | None
     bearer: str | None
     address: str
     user_agent: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

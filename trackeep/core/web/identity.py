@@ -2,9 +2,11 @@
 
 from flask import g, request
 
-from trackeep.core import ext, security
+from extensions.sessions import browser_session
+from trackeep.core import security
 from trackeep.core.actor import ANONYMOUS, Actor
 from trackeep.core.slots import Authenticator, Credentials, slots
+from trackeep.core.web import own_writes
 
 
 def current_actor() -> Actor:
@@ -27,10 +29,11 @@ def forget_actor() -> None:
 
 def request_credentials() -> Credentials:
     return Credentials(
-        cookie=ext.session_cookie().read(request),
+        cookie=browser_session().sid,
         bearer=security.bearer_token(request),
         address=request.remote_addr or "",
         user_agent=request.headers.get("User-Agent", "")[:300],
+        exact=own_writes.wants_exact(),
     )
 
 
