@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 from config.env import SettingError
 from config.redis_settings import RedisSettings
 from config.settings import Settings
+from extensions.bell import Bell
 from extensions.cache import AnswerCache
 from extensions.freshness import Freshness
 from extensions.redis_client import Address, Deadlines, RedisClients, RedisOptions, Tls, parse_address
@@ -47,16 +48,19 @@ token_domains: Bound[tuple[str, ...]] = Bound("the list of domains that API toke
 redis: Bound[RedisClients] = Bound("Redis")
 freshness: Bound[Freshness] = Bound("the scope versions")
 answers: Bound[AnswerCache] = Bound("the cache")
+bell: Bound[Bell] = Bound("the bell of the jobs")
 _session_copies: Bound[dict[str, SessionCopies[Any]]] = Bound("the copies of sessions")
 
 
 def bind_redis(settings: RedisSettings, read_versions: Callable[[Sequence[str]], Mapping[str, int]]) -> None:
     """Bind what stands on Redis, or on this process alone without it."""
     if redis.is_bound:
+        bell().close()
         redis().close()
     clients = redis_clients(settings)
     redis.bind(clients)
     freshness.bind(Freshness(read_versions, clients.get("freshness")))
+    bell.bind(Bell(clients.get("bell")))
     _session_copies.bind({})
 
 

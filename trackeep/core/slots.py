@@ -27,6 +27,13 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Warmer:
+    """Asks the queries whose answers a person's first pages need, so that they are kept by then."""
+
+    load: Callable[[Actor], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstStep:
     """What a new person may do first, shown on an empty home page until ``done`` says that it has happened."""
 

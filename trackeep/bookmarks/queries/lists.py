@@ -33,6 +33,8 @@ class Counts:
     failed: int
 
 
+PAGE_SIZE = 30
+"""Rows of a page of the list."""
 LIST = cache.Resource("bookmark_list", Page[BookmarkItem], ttl=300)
 SEARCH = cache.Resource("bookmark_search", Page[BookmarkItem], ttl=300)
 COUNTS = cache.Resource("bookmark_counts", Counts, ttl=300)
