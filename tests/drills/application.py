@@ -72,6 +72,10 @@ class Application(Gunicorn):
         self.kill()
         self.start()
 
+    def surprises(self) -> list[str]:
+        """What the log tells of errors that nobody had foreseen."""
+        return [line[-3_000:] for line in self.log.splitlines() if "unexpected_error" in line]
+
     def sweep_blobs(self) -> None:
         """What the daily job does with files that no row refers to."""
         subprocess.run([sys.executable, "-c", SWEEP], cwd=ROOT, env=self.environment, check=True, timeout=60)

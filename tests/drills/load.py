@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tests.servers.programs import until
+
 TIMEOUT_SECONDS = 10.0
 CLIENTS = 64
 NO_ANSWER = 0
@@ -81,6 +83,7 @@ class Load:
         self._stopping = threading.Event()
         self._threads = [threading.Thread(target=self._work, name="load", daemon=True) for _ in range(CLIENTS)]
         self._started = 0.0
+        self._underway: set[int] = set()
         self.answers: list[Answer] = []
 
     def __enter__(self) -> "Load":
@@ -98,6 +101,11 @@ class Load:
         """What is due from now on belongs to this phase."""
         self._phase = name
 
+    def settle(self, seconds: float) -> None:
+        """Wait until all requests that are underway now have their answers: then no request meets two faults."""
+        before = set(self._underway)
+        until(lambda: not before & set(self._underway), seconds, "the answers to the requests that are underway")
+
     def report(self, phase: str) -> Report:
         return Report.of(answer for answer in list(self.answers) if answer.phase == phase)
 
@@ -110,7 +118,9 @@ class Load:
                 break
             phase, port = self._phase, self._ports[number % len(self._ports)]
             connection = connections.setdefault(port, _connection(port))
+            self._underway.add(number)
             status, wrong, headers = exchange(connection, self._make(number))
+            self._underway.discard(number)
             self.answers.append(Answer(phase, due, (time.monotonic() - due) * 1000, status, wrong, headers))
         for connection in connections.values():
             connection.close()

@@ -19,6 +19,7 @@ from tests.servers.programs import pause, until
 RATE = 40.0
 REFUSAL_MS = 2_000.0
 BACK_SECONDS = 2.0
+SETTLE_SECONDS = 20.0
 # Waiting for a connection from the pool, and then for a server that does not answer.
 FROZEN_MS = 8_500.0
 
@@ -58,7 +59,8 @@ def test_no_read_fails_when_connections_are_cut(on_postgresql: OnPostgresql, loa
             on_postgresql.wire.reset()
         else:
             cut += on_postgresql.database.terminate_backends()
-        pause(0.4)
+        load.settle(SETTLE_SECONDS)
+        pause(0.1)
     assert cut >= LENGTH.cuts
     report = load.report("cut")
     assert report.failed == 0, report

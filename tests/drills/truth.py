@@ -56,6 +56,7 @@ class Truth:
         found = [f"tag {tag} says {said} uses and has {has}" for tag, said, has in self.rows(COUNTERS)]
         found += [f"bookmark {row[0]} is half written" for row in self.rows(HALF_WRITTEN)]
         found += [f"token {row[0]} was made twice" for row in self.rows(DOUBLED_TOKENS)]
+        found += self._server.surprises()
         for writer in writers:
             found += [*writer.wrong, *self._missing(writer)]
         return found

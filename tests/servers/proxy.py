@@ -119,8 +119,9 @@ class TcpProxy:
                     self._stopping.wait(self._delay)
                 if self._mode is _Mode.PASS:
                     target.sendall(piece)
-        with suppress(OSError):
-            target.shutdown(socket.SHUT_WR)
+        with self._lock, suppress(OSError):
+            if target in self._open:  # one that was cut gets its reset, and no orderly end before
+                target.shutdown(socket.SHUT_WR)
 
 
 def _reset(one: socket.socket) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from apiflask import APIFlask
 from sqlalchemy import Connection, text
@@ -87,3 +88,34 @@ def test_patience_is_for_statements_and_not_for_the_greeting(app: APIFlask) -> N
         seen.append(getattr(raw, "patience", 0))
     seen.append(getattr(raw, "patience", 0))
     assert seen == [patience.STATEMENT_SECONDS, None, patience.GREETING_SECONDS]
+
+
+def test_a_connection_that_was_cut_while_it_was_made_is_made_again(
+    app: APIFlask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = [psycopg.OperationalError("server closed the connection unexpectedly")]
+    make = PatientConnection.connect
+
+    def connect(*arguments: object, **options: object) -> object:
+        if failures:
+            raise failures.pop()
+        return make(*arguments, **options)  # type: ignore[arg-type]  # passed on as they came
+
+    db.database.engine.dispose()
+    monkeypatch.setattr(PatientConnection, "connect", connect)
+    assert db.rows(PID)
+    assert not failures
+
+
+def test_a_server_that_does_not_answer_is_not_waited_for_twice(app: APIFlask, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[object] = []
+
+    def connect(*arguments: object, **options: object) -> None:
+        tries.append(options)
+        raise psycopg.errors.ConnectionTimeout("connection timeout expired")
+
+    db.database.engine.dispose()
+    monkeypatch.setattr(PatientConnection, "connect", connect)
+    with pytest.raises(DBAPIError):
+        db.rows(PID)
+    assert len(tries) == 1

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import psycopg
 import structlog
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 log = structlog.get_logger(__name__)
@@ -48,6 +49,17 @@ def read(connection: Connection, run: Callable[[], Result], session: Session | N
         session.rollback()
     connection.rollback()
     return run()
+
+
+def connect(engine: Engine) -> Connection:
+    """A connection to read by. One that is cut while it is made is made again; a server that does not answer is not
+    waited for twice."""
+    try:
+        return engine.connect()
+    except OperationalError as error:
+        if isinstance(error.orig, psycopg.errors.ConnectionTimeout):
+            raise
+    return engine.connect()
 
 
 def is_cut(error: DBAPIError) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from trackeep.core.db.engine import SQLITE_BUSY_SECONDS, begin_writing, build_engine, read_engine
-from trackeep.core.db.reading import ReadSession, read
+from trackeep.core.db.reading import ReadSession, connect, read
 from trackeep.core.db.types import AnyRow
 from trackeep.core.errors import Unavailable
 
@@ -101,7 +101,7 @@ class Database:
     def _open(self) -> _Open:
         work = self._working.get() or self._reading.get()
         if work is None:
-            work = _Open((self._reader or self.engine).connect())
+            work = _Open(connect(self._reader or self.engine))
             self._reading.set(work)
         return work
 
