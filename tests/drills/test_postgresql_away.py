@@ -76,12 +76,12 @@ def test_a_write_in_flight_answers_503_and_its_repetition_has_one_effect(
         with on_postgresql.server.browser(reader) as client:
             answers.append(client.post("/api/v1/bookmarks", json=page, headers=key))
 
-    waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = 'trackeep'"
+    waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO bookmarks %'"
     with psycopg.connect(database.url.replace("+psycopg", "")) as holder:
         holder.execute("LOCK TABLE bookmarks IN SHARE MODE")
         sender = threading.Thread(target=send)
         sender.start()
-        until(lambda: bool(database.ask(waiting)), 5, "the write waits for the lock")
+        until(lambda: bool(database.ask(waiting)), SETTLE_SECONDS, "the write waits for the lock")
         database.ask(waiting.replace("SELECT pid", "SELECT pg_terminate_backend(pid)"))
         sender.join()
         holder.rollback()
