@@ -1,5 +1,7 @@
 """Who is asking in this request, worked out once, when first needed."""
 
+from dataclasses import replace
+
 from flask import g, request
 
 from extensions.sessions import browser_session
@@ -25,6 +27,13 @@ def known_actor() -> Actor | None:
 def forget_actor() -> None:
     """Ask again next time: the request has just signed somebody in or out."""
     g.pop("actor", None)
+
+
+def do_without_actor() -> None:
+    """While the database is away nobody can be found out, nor a frame be made for them; the language stays if it is
+    known."""
+    known = known_actor() or ANONYMOUS
+    g.actor = replace(ANONYMOUS, locale=known.locale, time_zone=known.time_zone)
 
 
 def request_credentials() -> Credentials:
