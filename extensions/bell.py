@@ -72,7 +72,8 @@ class Bell:
             while not self._ends.is_set() and not client.is_off:
                 if subscription.get_message(timeout=LISTEN_SECONDS) is not None:
                     self._rung.set()
-        except UNREACHABLE:
+        except (*UNREACHABLE, TypeError):
+            # TypeError is what redis-py makes of a connection that another thread has closed.
             client.link.troubled()
         finally:
             if subscription is not None:

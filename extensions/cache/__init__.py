@@ -195,7 +195,7 @@ class AnswerCache(Cache):
             stored = resource.codec.encode(value, made_at=now, ends_at=ends_at, seconds=seconds)
             size = len(stored)
             self.near.put(question.key, Kept(value, now, ends_at, seconds, size))
-            return self._bytes.set(question.key, stored, timedelta(seconds=ends_at - now))
+            return self._bytes.land(question.key, stored, timedelta(seconds=ends_at - now), keys.flight(question.key))
         except Unusable as unusable:
             events.cache_failed.send(resource.name, reason=unusable.reason)
             return False

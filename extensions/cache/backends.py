@@ -6,13 +6,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_caching.backends.base import BaseCache
 
 from extensions.cache.codec import LONGEST_STORED
 from extensions.redis_client import RedisAway, RedisClient
+
+if TYPE_CHECKING:
+    from redis import Redis
 
 Life = int | timedelta | None
 
@@ -28,6 +31,10 @@ class BytesCache(BaseCache):
 
     def add(self, key: str, value: bytes, timeout: Life = None) -> bool:
         """True when the key was free, and whenever that cannot be told: then everybody works for themselves."""
+        raise NotImplementedError
+
+    def land(self, key: str, value: bytes, timeout: Life, flight: str) -> bool:
+        """Set the value and give the flight's key free, by one round trip."""
         raise NotImplementedError
 
     def delete(self, key: str) -> bool:
@@ -67,6 +74,20 @@ class RedisBytes(BytesCache):
     def add(self, key: str, value: bytes, timeout: Life = None) -> bool:
         return self._set(key, value, timeout, only_new=True)
 
+    def land(self, key: str, value: bytes, timeout: Life, flight: str) -> bool:
+        milliseconds = self._milliseconds(timeout)
+
+        def land(redis: "Redis") -> bool:
+            steps = redis.pipeline(transaction=False)
+            steps.set(key, value, px=milliseconds)
+            steps.delete(flight)
+            return bool(steps.execute()[0])
+
+        try:
+            return self._client.call(key, land)
+        except RedisAway:
+            return False
+
     def delete(self, key: str) -> bool:
         try:
             return bool(self._client.call(key, lambda redis: redis.delete(key)))
@@ -74,11 +95,14 @@ class RedisBytes(BytesCache):
             return False
 
     def _set(self, key: str, value: bytes, timeout: Life, *, only_new: bool) -> bool:
-        milliseconds = max(1, int(self._seconds(timeout) * 1000))
+        milliseconds = self._milliseconds(timeout)
         try:
             return bool(self._client.call(key, lambda redis: redis.set(key, value, px=milliseconds, nx=only_new)))
         except RedisAway:
             return only_new
+
+    def _milliseconds(self, timeout: Life) -> int:
+        return max(1, int(self._seconds(timeout) * 1000))
 
 
 class MemoryBytes(BytesCache):
@@ -118,6 +142,12 @@ class MemoryBytes(BytesCache):
         with self._lock:
             if self._live(key) is not None:
                 return False
+            self._put(key, value, timeout)
+        return True
+
+    def land(self, key: str, value: bytes, timeout: Life, flight: str) -> bool:
+        with self._lock:
+            self._drop(flight)
             self._put(key, value, timeout)
         return True
 
