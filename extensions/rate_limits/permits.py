@@ -33,6 +33,10 @@ class Permits:
         self._lock = threading.Lock()
         self._holdings: OrderedDict[tuple[str, str], Holding] = OrderedDict()
 
+    def __len__(self) -> int:
+        """Of how many subjects something is held."""
+        return len(self._holdings)
+
     def take(self, limit: Limit, subject: str) -> Verdict:
         """Count one request of this subject; raises UnnamedSubject for an empty one."""
         if not subject:

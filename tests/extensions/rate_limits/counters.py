@@ -49,16 +49,19 @@ class InRedis:
 
     def _make_older(self, key: bytes, milliseconds: int) -> None:
         left = self._admin.pttl(key) - milliseconds
-        value = self._admin.get(key)
-        if left <= 0 or value is None:
+        if left <= 0:
             self._admin.delete(key)
-            return
-        self._admin.set(key, TIME.sub(lambda found: b"%d" % (int(found[0]) - milliseconds), value), px=left)
+        else:
+            self._admin.set(key, _older(self._admin, key, milliseconds), px=left)
 
 
 def move_clock(admin: "Redis", milliseconds: int) -> None:
     """As if Redis' clock had stepped by so much, without a key expiring."""
     for key in admin.scan_iter():
-        value = admin.get(key)
-        if value is not None:
-            admin.set(key, TIME.sub(lambda found: b"%d" % (int(found[0]) - milliseconds), value), keepttl=True)
+        admin.set(key, _older(admin, key, milliseconds), keepttl=True)
+
+
+def _older(admin: "Redis", key: bytes, milliseconds: int) -> bytes:
+    value = admin.get(key)
+    assert isinstance(value, bytes)
+    return TIME.sub(lambda found: b"%d" % (int(found[0]) - milliseconds), value)

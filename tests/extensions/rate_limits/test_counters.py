@@ -76,9 +76,7 @@ def test_no_window_of_a_sliding_limit_lets_more_pass_wherever_it_begins(counter:
     rule = limit(Algorithm.SLIDING_WINDOW)
     passed: list[int] = []
     for now in range(0, 4 * MINUTE, 2_500):
-        for _ in range(3):
-            if counter.take(rule, "alice", ONE).granted:
-                passed.append(now)
+        passed += [now for _ in range(3) if counter.take(rule, "alice", ONE).granted]
         counter.elapse(2_500)
     busiest = max(sum(1 for time in passed if begin <= time < begin + MINUTE) for begin in passed)
     assert busiest == rule.amount

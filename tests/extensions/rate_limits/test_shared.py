@@ -55,14 +55,15 @@ def test_another_kind_of_value_is_replaced_and_counted(
     server: RedisServer, client: RedisClient, algorithm: Algorithm, kind: str
 ) -> None:
     other = b"b1 1" if algorithm is not Algorithm.TOKEN_BUCKET else b"w1 1=1"
-    {
-        "list": lambda: server.admin.rpush(KEY, "x"),
-        "hash": lambda: server.admin.hset(KEY, "x", "y"),
-        "set": lambda: server.admin.sadd(KEY, "x"),
-        "zset": lambda: server.admin.zadd(KEY, {"x": 1}),
-        "stream": lambda: server.admin.xadd(KEY, {"x": "y"}),
-        "other limit": lambda: server.admin.set(KEY, other),
-    }[kind]()
+    commands = {
+        "list": ("RPUSH", KEY, "x"),
+        "hash": ("HSET", KEY, "x", "y"),
+        "set": ("SADD", KEY, "x"),
+        "zset": ("ZADD", KEY, 1, "x"),
+        "stream": ("XADD", KEY, "*", "x", "y"),
+        "other limit": ("SET", KEY, other),
+    }
+    server.admin.execute_command(*commands[kind])
     repaired: list[str] = []
 
     def count(sender: str) -> None:
