@@ -15,7 +15,7 @@ from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
 from trackeep.core.jobs import serving
 from trackeep.core.keyring import KeyRing
-from trackeep.core.web import lifecycle, row_numbers
+from trackeep.core.web import lifecycle, limits, row_numbers
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.loading import import_tables, load_domains
 from trackeep.core.web.shell import admin_menu, current_frame, settings_menu
@@ -76,6 +76,7 @@ def bind(settings: Settings) -> None:
     if ext.redis.is_bound:
         ext.redis().close()
     ext.redis.bind(ext.redis_clients(settings.redis))
+    limits.bind(settings, ext.redis().get("limits"))
     db.database.bind(settings.database_url, settings.database_pool_size)
 
 
