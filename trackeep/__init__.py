@@ -16,7 +16,7 @@ from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
 from trackeep.core.jobs import serving
 from trackeep.core.keyring import KeyRing
-from trackeep.core.web import lifecycle, own_writes, row_numbers
+from trackeep.core.web import lifecycle, limits, own_writes, row_numbers
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.loading import import_tables, load_domains
 from trackeep.core.web.shell import admin_menu, current_frame, settings_menu
@@ -77,6 +77,7 @@ def bind(app: APIFlask, settings: Settings) -> None:
     ext.blobs.bind(BlobStore(settings.data_dir / "blobs"))
     db.database.bind(settings.database_url, settings.database_pool_size)
     ext.bind_redis(settings.redis, versions.current_versions)
+    limits.bind(settings, ext.redis().get("limits"))
     answers = AnswerCache(
         ext.freshness(),
         exact=own_writes.wants_exact,

@@ -30,6 +30,8 @@ class Walk:
 
     def __init__(self, number: int) -> None:
         self.random = Random(number)
+        # Half of the walks are calm: what only takes its time needs room between faults.
+        self.weights = (45, 28, 18, 20 * (number % 2), 1)
         self.now = 10_000.0
         self.server = FakeServer(lambda: self.now)
         self.versions = dict.fromkeys(SCOPES, 1)
@@ -58,7 +60,7 @@ class Walk:
         return found
 
     def step(self) -> None:
-        kind = self.random.choices(("read", "wait", "write", "fault", "restart"), (45, 26, 18, 14, 1))[0]
+        kind = self.random.choices(("read", "wait", "write", "fault", "restart"), self.weights)[0]
         if kind == "read":
             self.read()
         elif kind == "wait":
@@ -96,7 +98,9 @@ class Walk:
         before = {one: self.values[one] for one in asked}
         written = {one: self.written[one, process] for one in asked}
         recent = {one: self.recent(one) for one in asked}
-        self.meanwhile = self.random.choices((None, self.fault, lambda: self.write(*self.anybody())), (6, 2, 2))[0]
+        self.meanwhile = self.random.choices(
+            (None, self.fault, lambda: self.write(*self.anybody())), (6, 2 * (self.weights[3] > 0), 2)
+        )[0]
         self.steps.append(("read", process, asked, self.exact))
         answer = self.caches[process].answer(ANSWER, asked, (), lambda: self.compute(asked))
         self.meanwhile = None
@@ -147,7 +151,7 @@ class Walk:
 
 @pytest.mark.parametrize("part", range(4))
 def test_no_interleaving_gives_a_wrong_answer(part: int) -> None:
-    for number in range(part, LENGTH.interleavings, 4):
+    for number in range(part * LENGTH.interleavings, (part + 1) * LENGTH.interleavings):
         walk = Walk(number)
         for _ in range(STEPS):
             walk.step()
