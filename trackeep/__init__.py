@@ -9,7 +9,7 @@ from flask_babel import Babel
 from config import settings as configuration
 from config.settings import Settings
 from extensions.sessions import SessionCookie
-from trackeep.core import commands, db, ext, health, logs, openapi, statics, templating
+from trackeep.core import commands, db, ext, health, logs, measures, openapi, statics, templating
 from trackeep.core.blobs import BlobStore
 from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     lifecycle.init_app(app, settings)
     for part in (statics, health, openapi, commands, serving):
         part.init_app(app)
+    measures.init_app(app, settings)
     load(app, settings)
     return app
 
