@@ -1,5 +1,7 @@
 """What one node tells of a period of ten seconds: the shape of a summary."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -87,6 +89,15 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The fullest server's share of its memory."""
         shares = [share for each in self.servers.values() if (share := each.memory_share) is not None]
         return max(shares, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A summary as a node wrote it."""
+
+    node: str
+    at: datetime
+    figures: Figures
 
 
 def as_json(figures: Figures) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Index, String, delete, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.core import clock, db
-from trackeep.core.measures.figures import Figures, as_json, from_json
+from trackeep.core.measures.figures import Figures, Told, as_json, from_json
 
 PERIOD = 10
 KEPT = timedelta(hours=24)
@@ -39,15 +39,6 @@ class NodeSummary(db.Base):
     memory: Mapped[int] = mapped_column(BigInteger, nullable=False)
     due_seconds: Mapped[float] = mapped_column(nullable=False)
     figures: Mapped[dict[str, Any]] = mapped_column(nullable=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A summary as it was written."""
-
-    node: str
-    at: datetime
-    figures: Figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
