@@ -3,26 +3,25 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trackeep.core.i18n import Text
-from trackeep.core.i18n import lazy_gettext as _l
+from trackeep.core.i18n import gettext as _
 from trackeep.core.measures.figures import CacheFigures, Figures, ServerFigures, Told
 
 FULL, CROWDED, LOW_HIT_RATE = 0.80, 0.90, 0.80
 ENOUGH_ANSWERS = 100
 MANY_EVICTIONS = 100.0  # a minute
 LONG_LAG, LATE_JOB = 1.0, 300.0  # seconds
-DOCUMENT = "docs/operations.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """``kind`` names the rule, ``level`` is warn or bad. ``chapter`` is the heading in the operations guide."""
+    """``kind`` names the rule, ``level`` is warn or bad. ``chapter`` is the heading in the operations guide. The words
+    are plain texts: lazy ones would count as safe in a page, and these hold names from outside."""
 
     kind: str
     level: str
-    title: Text
-    meaning: Text
-    advice: Text
+    title: str
+    meaning: str
+    advice: str
     chapter: str
 
 
@@ -58,12 +57,12 @@ def _breakers(newest: Sequence[Figures]) -> Iterator[Alert]:
         yield Alert(
             kind="breaker_open",
             level="warn",
-            title=_l("Redis is not used for %(use)s at the moment", use=use),
-            meaning=_l(
+            title=_("Redis is not used for %(use)s at the moment", use=use),
+            meaning=_(
                 "It failed repeatedly, so requests no longer ask it. Everything works without it, only slower; "
                 "it is used again as soon as it answers."
             ),
-            advice=_l("Look whether the server runs, and whether address, password and certificate are right."),
+            advice=_("Look whether the server runs, and whether address, password and certificate are right."),
             chapter="Redis is not used",
         )
 
@@ -74,9 +73,9 @@ def _late_jobs(newest: Sequence[Figures]) -> Iterator[Alert]:
         yield Alert(
             kind="late_jobs",
             level="bad",
-            title=_l("Background work is %(minutes)s minutes late", minutes=int(late // 60)),
-            meaning=_l("Letters, imports and previews wait. Nothing is lost: all of it is done once somebody does it."),
-            advice=_l("Look whether a worker runs (flask worker); with many jobs waiting, start another one."),
+            title=_("Background work is %(minutes)s minutes late", minutes=int(late // 60)),
+            meaning=_("Letters, imports and previews wait. Nothing is lost: all of it is done once somebody does it."),
+            advice=_("Look whether a worker runs (flask worker); with many jobs waiting, start another one."),
             chapter="Background work is late",
         )
 
@@ -113,9 +112,9 @@ def _memory(place: str, share: float) -> Alert:
     return Alert(
         kind="redis_memory",
         level="warn",
-        title=_l("Redis at %(place)s is %(share)s %% full", place=place, share=int(share * 100)),
-        meaning=_l("Once it is full it forgets what was used least. Nothing is lost, but pages become slower."),
-        advice=_l("Raise its maxmemory if the machine has room, or give the cache a server of its own."),
+        title=_("Redis at %(place)s is %(share)s %% full", place=place, share=int(share * 100)),
+        meaning=_("Once it is full it forgets what was used least. Nothing is lost, but pages become slower."),
+        advice=_("Raise its maxmemory if the machine has room, or give the cache a server of its own."),
         chapter="Redis is nearly full",
     )
 
@@ -124,9 +123,9 @@ def _evictions(place: str, a_minute: float) -> Alert:
     return Alert(
         kind="redis_evictions",
         level="warn",
-        title=_l("Redis at %(place)s throws out %(number)s keys a minute", place=place, number=int(a_minute)),
-        meaning=_l("It is too small for what is in use, and what it throws out has to be computed again."),
-        advice=_l("Raise its maxmemory, or give the cache a server of its own."),
+        title=_("Redis at %(place)s throws out %(number)s keys a minute", place=place, number=int(a_minute)),
+        meaning=_("It is too small for what is in use, and what it throws out has to be computed again."),
+        advice=_("Raise its maxmemory, or give the cache a server of its own."),
         chapter="Redis throws out many keys",
     )
 
@@ -135,9 +134,9 @@ def _clients(place: str, share: float) -> Alert:
     return Alert(
         kind="redis_clients",
         level="bad",
-        title=_l("Redis at %(place)s has %(share)s %% of its connections in use", place=place, share=int(share * 100)),
-        meaning=_l("When none is left, it refuses new ones, and the processes that need one do without Redis."),
-        advice=_l("Raise its maxclients, or lower REDIS_POOL_SIZE."),
+        title=_("Redis at %(place)s has %(share)s %% of its connections in use", place=place, share=int(share * 100)),
+        meaning=_("When none is left, it refuses new ones, and the processes that need one do without Redis."),
+        advice=_("Raise its maxclients, or lower REDIS_POOL_SIZE."),
         chapter="Redis has too many connections",
     )
 
@@ -146,14 +145,14 @@ def _slow(place: str, number: int, slowest_ms: float) -> Alert:
     return Alert(
         kind="redis_slow",
         level="warn",
-        title=_l(
+        title=_(
             "Redis at %(place)s is slow: %(number)s × above 10 ms in 5 minutes, the slowest %(slowest)s ms",
             place=place,
             number=number,
             slowest=int(slowest_ms),
         ),
-        meaning=_l("A server does one thing at a time: every request waited for these commands."),
-        advice=_l("See with SLOWLOG GET what they were. Often somebody else uses the server, or the machine swaps."),
+        meaning=_("A server does one thing at a time: every request waited for these commands."),
+        advice=_("See with SLOWLOG GET what they were. Often somebody else uses the server, or the machine swaps."),
         chapter="Redis is slow",
     )
 
@@ -162,11 +161,11 @@ def _lag(place: str, seconds: float) -> Alert:
     return Alert(
         kind="redis_lag",
         level="warn",
-        title=_l("A replica of Redis at %(place)s is %(seconds)s s behind", place=place, seconds=int(seconds)),
-        meaning=_l(
+        title=_("A replica of Redis at %(place)s is %(seconds)s s behind", place=place, seconds=int(seconds)),
+        meaning=_(
             "Should the primary fail now, its replica would not know the last seconds. Nothing of it is lost in SQL."
         ),
-        advice=_l("Look at the network between the two, and at the replica's disk and processor."),
+        advice=_("Look at the network between the two, and at the replica's disk and processor."),
         chapter="A replica lags behind",
     )
 
@@ -178,11 +177,11 @@ def _hit_rates(recent: Sequence[Figures]) -> Iterator[Alert]:
             yield Alert(
                 kind="hit_rate",
                 level="warn",
-                title=_l(
+                title=_(
                     "Only %(rate)s %% of %(resource)s come from the cache", rate=int(rate * 100), resource=resource
                 ),
-                meaning=_l("The rest is computed each time, which is slower and loads the database."),
-                advice=_l(
+                meaning=_("The rest is computed each time, which is slower and loads the database."),
+                advice=_(
                     "Right after a start or an import this is normal. If it stays, look whether Redis throws out keys."
                 ),
                 chapter="The cache hits too seldom",

@@ -126,9 +126,9 @@ class AlertOut(OutputSchema):
         return cls(
             kind=alert.kind,
             level=alert.level,
-            title=str(alert.title),
-            meaning=str(alert.meaning),
-            advice=str(alert.advice),
+            title=alert.title,
+            meaning=alert.meaning,
+            advice=alert.advice,
             chapter=alert.chapter,
         )
 

@@ -42,6 +42,10 @@ class Chart {
     const data = [times, ...this.keys.map((key) => columns[key.dataset.series] ?? times.map(() => null))];
     if (this.plot) this.plot.setData(data);
     else this.make(data);
+    // A red line along the foot would alarm although there is nothing.
+    this.keys.forEach((key, row) => {
+      if (key.classList.contains("chart-bad")) this.plot.setSeries(row + 1, { show: data[row + 1].some((value) => value > 0) });
+    });
     this.show(this.plot.cursor.idx);
   }
 
@@ -102,6 +106,7 @@ class Chart {
     pen.lineTo(bbox.left + bbox.width, height);
     pen.stroke();
     pen.font = `${11 * devicePixelRatio}px ${colour(this.place, "fontFamily")}`;
+    pen.textAlign = "left";
     pen.fillText(this.figure.dataset.thresholdWords, bbox.left + 4 * devicePixelRatio, height - 4 * devicePixelRatio);
     pen.restore();
   }

@@ -49,6 +49,12 @@ class Leadership:
         self._file = file
         return True
 
+    def give_up(self) -> None:
+        """Let another process lead, before this one has ended."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
 
 class Reporter:
     """Of this process; starts once. It never raises out, and what it cannot write now is not written."""
@@ -93,11 +99,12 @@ class Reporter:
 
     def _work(self) -> None:
         while not self._stopping.wait(POUR_SECONDS):
-            self._survive(self.measures.pour)
+            self.survive(self.measures.pour)
             if time.monotonic() >= self._next_summary:
                 self._next_summary = time.monotonic() + nodes.PERIOD
-                self._survive(self.report)
-        self._survive(self.measures.pour)
+                self.survive(self.report)
+        self.survive(self.measures.pour)
+        self._leadership.give_up()
 
     def report(self) -> None:
         """Tell how this process is, and write the node's summary if this process is the one that does."""
@@ -148,7 +155,7 @@ class Reporter:
             self.measures.set("jobs", number, state)
         self.measures.set("jobs_oldest_due_seconds", queue.due_seconds)
 
-    def _survive(self, step: Callable[[], None]) -> None:
+    def survive(self, step: Callable[[], None]) -> None:
         """A database that is away is told once, not every ten seconds."""
         try:
             step()
