@@ -6,7 +6,7 @@ from config.settings import Settings
 from trackeep.core.measures.listening import Listener
 from trackeep.core.measures.measures import Measures
 from trackeep.core.measures.reporter import WORKER, Reporter
-from trackeep.core.measures.serving import MetricsDoor, poured_text, serve_alone
+from trackeep.core.measures.serving import Door, poured_text, serve_alone
 
 EXTENSION = "trackeep.measures"
 
@@ -37,7 +37,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     measuring = Measuring()
     app.extensions[EXTENSION] = measuring
     measuring.listener.init_app(app)
-    measuring.reporter.init_app(app)
-    if settings.metrics_port:
-        door = MetricsDoor(app.wsgi_app, settings.metrics_port, lambda: poured_text(measuring.measures))
-        app.wsgi_app = door  # type: ignore[method-assign]  # how Flask documents it
+    app.wsgi_app = Door(  # type: ignore[method-assign]  # how Flask documents it
+        app.wsgi_app,
+        settings.metrics_port,
+        lambda: poured_text(measuring.measures),
+        measuring.reporter.note_request,
+    )

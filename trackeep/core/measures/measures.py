@@ -9,10 +9,11 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from trackeep.core.measures.tally import BOUNDS, Durations, Tally
+from trackeep.core.measures.tally import BOUNDS, Durations, Labels, Tally
 
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 PREFIX = "trackeep_"
+REQUESTS = "requests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Measure:
 
 
 COUNTERS = {
-    "requests": Measure("Requests that were answered.", ("method", "endpoint", "status")),
+    REQUESTS: Measure("Requests that were answered.", ("method", "endpoint", "status")),
     "redis_errors": Measure("Round trips to Redis that failed, by kind.", ("use", "error")),
     "redis_breaker_openings": Measure("How often Redis was given up for a while.", ("use",)),
     "cache_answers": Measure("Answers that were wanted, and where they came from.", ("resource", "outcome")),
@@ -88,8 +89,15 @@ class Measures:
         for (name, labels), amount in counted.amounts.items():
             self._counters[name].labels(*labels).inc(amount)
         for (name, labels), durations in counted.durations.items():
-            histogram = self._histograms[name].labels(*labels)
-            histogram.take(durations)
+            if name == REQUESTS:
+                self._pour_requests(labels, durations)
+            else:
+                self._histograms[name].labels(*labels).take(durations)
+
+    def _pour_requests(self, labels: Labels, durations: Durations) -> None:
+        """Tallied once with all labels; a histogram for each endpoint would be too many series."""
+        self._counters[REQUESTS].labels(*labels).inc(sum(durations.counts))
+        self._histograms["request_seconds"].labels(labels[1].partition(".")[0]).take(durations)
 
     def set(self, name: str, value: float, *labels: str) -> None:
         gauge = self._gauges[name]

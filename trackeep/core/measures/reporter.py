@@ -5,13 +5,12 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from io import IOBase
 from pathlib import Path
 
 import structlog
-from flask import Flask, request
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
@@ -70,9 +69,6 @@ class Reporter:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def init_app(self, app: Flask) -> None:
-        app.before_request(self._start_where_served)
-
     def start(self, role: str = WEB) -> None:
         """For the hook of a server whose process is ready, for a worker, and for the first request of other servers."""
         with self._lock:
@@ -92,9 +88,9 @@ class Reporter:
         """The name under which this process's server is known."""
         return f"{platform.node()}:{ext.settings().port}" if self._role == WEB else f"{platform.node()} {self._role}"
 
-    def _start_where_served(self) -> None:
-        # Commands and tests build the application too; only a real server names itself in the request.
-        if self._thread is None and request.environ.get("SERVER_SOFTWARE"):
+    def note_request(self, environ: Mapping[str, object]) -> None:
+        """The first request that a real server hands over starts it: commands and tests build the application, too."""
+        if self._thread is None and environ.get("SERVER_SOFTWARE"):
             self.start()
 
     def _work(self) -> None:

@@ -16,16 +16,25 @@ log = structlog.get_logger("trackeep.measures")
 PATH = "/metrics"
 
 
-class MetricsDoor:
+class Door:
     """Stands outermost, before anything believes a header: the server itself says on which of its sockets a request
     came in. On the port of the measures there is nothing but them; on the others their address does not exist."""
 
-    def __init__(self, application: "WSGIApplication", port: int, text: Callable[[], bytes]) -> None:
+    def __init__(
+        self,
+        application: "WSGIApplication",
+        port: int,
+        text: Callable[[], bytes],
+        note: Callable[["WSGIEnvironment"], None],
+    ) -> None:
+        """``port`` is 0 where the measures have none; every request is noted before it is answered."""
         self._application = application
         self._port = str(port)
         self._text = text
+        self._note = note
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        self._note(environ)
         if environ.get("SERVER_PORT") != self._port:
             return self._application(environ, start_response)
         if environ.get("PATH_INFO") != PATH or environ.get("REQUEST_METHOD") != "GET":
