@@ -74,6 +74,7 @@ class Link:
 
     def server_states(self) -> dict[str, ServerState]:
         """How the servers are doing, by place; those that do not answer within their deadline are left out."""
+        self.ready()
         states = {}
         try:
             clients = [client for client, _key in self.topology.primaries()]

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from trackeep.admin.alerts import Alert, find_alerts
 from trackeep.core.measures.figures import CacheFigures, Figures, ServerFigures, Told, UseFigures
 
+ROOT = Path(__file__).resolve().parents[2]
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
@@ -57,6 +59,12 @@ def test_each_says_what_it_means_and_what_to_do(case: Case) -> None:
     [alert] = alerts_of(case.bad)
     assert all((alert.title, alert.meaning, alert.advice, alert.chapter))
     assert "%" not in alert.title.replace(" %", "")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
+def test_each_has_a_chapter_in_the_operations_guide(case: Case) -> None:
+    [alert] = alerts_of(case.bad)
+    assert f"\n### {alert.chapter}\n" in (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
 
 def test_nothing_told_is_no_alert() -> None:

@@ -139,6 +139,6 @@ def _moment(row: db.AnyRow, slots: int) -> Moment:
         hit_rate=row.hits / wanted if wanted else None,
         redis_calls=row.redis_calls,
         redis_memory=row.redis_memory,
-        memory=row.memory,
+        memory=float(row.memory),
         due_seconds=row.due_seconds,
     )

@@ -24,7 +24,7 @@ from trackeep.core.measures.summary import Look, Queue, summarise
 
 log = structlog.get_logger("trackeep.measures")
 POUR_SECONDS = 1.0
-STOP_SECONDS = 2.0
+STOP_SECONDS = 0.5
 WEB, WORKER = "web", "worker"
 STATM = Path("/proc/self/statm")
 
