@@ -17,7 +17,7 @@ from trackeep.core import db, ext
 def with_redis(app: APIFlask, request: pytest.FixtureRequest) -> Iterator[APIFlask]:
     """The settings name a Redis that nobody runs."""
     urls = {"cache": ("REDIS_URL", f"redis://:hush@127.0.0.1:{free_port()}/0")}
-    bind(replace(ext.settings(), redis=RedisSettings(urls=urls, required=request.param)))
+    bind(app, replace(ext.settings(), redis=RedisSettings(urls=urls, required=request.param)))
     yield app
     ext.redis().close()
 

@@ -258,7 +258,6 @@ class MomentOut(OutputSchema):
     hit_rate: float | None
     redis_calls: float
     redis_memory: float | None
-    memory: float
     due_seconds: float
 
 

@@ -32,12 +32,12 @@ class TestNodes:
 
     def test_rates_of_nodes_are_added_and_the_worst_is_taken(self) -> None:
         for seconds in (0, 10, 20):
-            tell("one", seconds, requests=2.0, p95_ms=30.0, due_seconds=5.0, memory=100)
-            tell("two", seconds, requests=4.0, p95_ms=90.0, cache={"a": CacheFigures(hits=3, misses=1)}, memory=50)
+            tell("one", seconds, requests=2.0, p95_ms=30.0, due_seconds=5.0)
+            tell("two", seconds, requests=4.0, p95_ms=90.0, cache={"a": CacheFigures(hits=3, misses=1)})
         with clock.freeze(NOON + timedelta(minutes=1)):
             [moment] = nodes.history(HOUR, STEP)
         assert (moment.at, moment.requests, moment.p95_ms, moment.due_seconds) == (NOON, 6.0, 90.0, 5.0)
-        assert (moment.hit_rate, moment.memory, moment.p50_ms, moment.redis_memory) == (0.75, 150, None, None)
+        assert (moment.hit_rate, moment.p50_ms, moment.redis_memory) == (0.75, None, None)
 
     def test_steps_in_which_nobody_told_anything_are_left_out(self) -> None:
         tell("one", 0)

@@ -13,12 +13,11 @@ const units = {
   number: few,
   ms: (value) => `${few(value)} ms`,
   share: (value) => `${number(0).format(value * 100)} %`,
-  bytes: (value) => `${few(value / 2 ** 20)} MiB`,
   seconds: (value) => (value < 120 ? `${number(0).format(value)} s` : `${number(0).format(value / 60)} min`),
 };
 // Where nothing happens a flat line at the foot is right, and no scale of thousandths.
-const least = { number: 1, ms: 50, share: 1, seconds: 60, bytes: 2 ** 27 };
-const steps = { number: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 1e5], ms: [10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4], share: [.25, .5], seconds: [15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 36e3, 864e2], bytes: [4, 5, 6, 7, 8, 9, 10, 11, 12].map((power) => 2 ** (power + 20)) };
+const least = { number: 1, ms: 50, share: 1, seconds: 60 };
+const steps = { number: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 1e5], ms: [10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4], share: [.25, .5], seconds: [15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 36e3, 864e2] };
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);

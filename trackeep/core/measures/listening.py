@@ -75,7 +75,7 @@ def _about_answers(tally: Tally) -> Receivers:
     def limit_asked(limit: str, *, allowed: bool, by: str) -> None:
         tally.add("limit_permits", (limit, by, "allowed" if allowed else "refused"))
 
-    def versions_read(_sender: str, *, near: int, redis: int, sql: int) -> None:
+    def versions_read(_sender: str, *, near: int = 0, redis: int = 0, sql: int = 0) -> None:
         if near:
             tally.add("versions_read", ("near",), near)
         if redis:

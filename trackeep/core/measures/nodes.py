@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, delete, func, insert, select
+from sqlalchemy import Index, String, delete, func, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.core import clock, db
@@ -36,7 +36,6 @@ class NodeSummary(db.Base):
     cache_misses: Mapped[int] = mapped_column(nullable=False)
     redis_calls: Mapped[float] = mapped_column(nullable=False)
     redis_memory: Mapped[float | None] = mapped_column()
-    memory: Mapped[int] = mapped_column(BigInteger, nullable=False)
     due_seconds: Mapped[float] = mapped_column(nullable=False)
     figures: Mapped[dict[str, Any]] = mapped_column(nullable=False)
 
@@ -53,7 +52,6 @@ class Moment:
     hit_rate: float | None
     redis_calls: float
     redis_memory: float | None
-    memory: float
     due_seconds: float
 
 
@@ -73,7 +71,6 @@ def write(node: str, figures: Figures) -> None:
                 cache_misses=figures.cache_misses,
                 redis_calls=figures.redis_calls,
                 redis_memory=figures.redis_memory,
-                memory=figures.memory,
                 due_seconds=figures.due_seconds,
                 figures=as_json(figures),
             )
@@ -108,7 +105,6 @@ def history(span: timedelta, step: timedelta) -> Sequence[Moment]:
             func.sum(NodeSummary.cache_misses).label("misses"),
             (func.sum(NodeSummary.redis_calls) / periods).label("redis_calls"),
             func.max(NodeSummary.redis_memory).label("redis_memory"),
-            (func.sum(NodeSummary.memory) / periods).label("memory"),
             func.max(NodeSummary.due_seconds).label("due_seconds"),
         )
         .where(NodeSummary.slot >= slot_of(clock.now() - span))
@@ -139,6 +135,5 @@ def _moment(row: db.AnyRow, slots: int) -> Moment:
         hit_rate=row.hits / wanted if wanted else None,
         redis_calls=row.redis_calls,
         redis_memory=row.redis_memory,
-        memory=float(row.memory),
         due_seconds=row.due_seconds,
     )

@@ -23,7 +23,6 @@ def upgrade() -> None:
         sa.Column("cache_misses", sa.Integer(), nullable=False),
         sa.Column("redis_calls", sa.Double(), nullable=False),
         sa.Column("redis_memory", sa.Double(), nullable=True),
-        sa.Column("memory", sa.BigInteger(), nullable=False),
         sa.Column("due_seconds", sa.Double(), nullable=False),
         sa.Column("figures", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_node_summaries"),
