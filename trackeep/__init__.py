@@ -10,7 +10,7 @@ from config import settings as configuration
 from config.settings import Settings
 from extensions.cache import AnswerCache
 from extensions.sessions import ServerSessions
-from trackeep.core import clock, commands, db, ext, health, logs, openapi, statics, templating, versions
+from trackeep.core import clock, commands, db, ext, health, logs, measures, openapi, statics, templating, versions
 from trackeep.core.blobs import BlobStore
 from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
@@ -47,6 +47,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     lifecycle.init_app(app, settings)
     for part in (statics, health, openapi, commands, serving):
         part.init_app(app)
+    measures.init_app(app, settings)
     load(app, settings)
     return app
 

@@ -9,6 +9,7 @@ from extensions.redis_client.address import SCHEMES, Address, Kind, parse_addres
 from extensions.redis_client.errors import UNREACHABLE, RedisAway, RedisUnusable, kind_of
 from extensions.redis_client.link import Link, RedisClient
 from extensions.redis_client.pool import Deadlines, PoolFigures, Tls
+from extensions.redis_client.server_state import ServerState
 
 __all__ = [
     "SCHEMES",
@@ -23,6 +24,7 @@ __all__ = [
     "RedisClients",
     "RedisOptions",
     "RedisUnusable",
+    "ServerState",
     "Tls",
     "kind_of",
     "parse_address",
