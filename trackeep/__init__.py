@@ -9,7 +9,7 @@ from flask_babel import Babel
 from config import settings as configuration
 from config.settings import Settings
 from extensions.sessions import SessionCookie
-from trackeep.core import commands, db, ext, health, logs, openapi, statics, templating
+from trackeep.core import commands, db, ext, health, logs, openapi, redis_start, statics, templating
 from trackeep.core.blobs import BlobStore
 from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
@@ -43,7 +43,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.jinja_env.globals.update(settings_menu=settings_menu, admin_menu=admin_menu)
     row_numbers.init_app(app)
     lifecycle.init_app(app, settings)
-    for part in (statics, health, openapi, commands, serving):
+    for part in (statics, health, openapi, commands, serving, redis_start):
         part.init_app(app)
     load(app, settings)
     return app

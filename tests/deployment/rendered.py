@@ -15,7 +15,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from extensions.redis_client import RedisClient, RedisClients, RedisOptions, parse_address
+from extensions.redis_client import RedisClient, RedisClients, RedisOptions, Tls, parse_address
+from tests.deployment.certificates import make_certificates
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,7 @@ class Process:
     host: str
     port: int
     environment: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
     _process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -56,7 +58,7 @@ class Process:
         place = ["--port", str(self.port), "--bind", self.host.replace("localhost", "127.0.0.1")]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [program, str(self.folder / f"{file}.conf"), *place], stdout=log, stderr=log
+                [program, str(self.folder / f"{file}.conf"), *place, *self.options], stdout=log, stderr=log
             )
         until(self.answers, f"{self.role} at {self.port}")
 
@@ -106,11 +108,33 @@ def started(*processes: Process) -> Iterator[None]:
         yield
 
 
+def make_single(folder: Path, *options: str) -> Process:
+    """A single server that does not run yet; ``options`` are appended to its command line."""
+    return Process("server", folder / "redis", "127.0.0.1", free_port(), options=options)
+
+
 @contextmanager
-def single(folder: Path) -> Iterator[Process]:
-    server = Process("server", folder / "redis", "127.0.0.1", free_port())
+def single(folder: Path, *options: str) -> Iterator[Process]:
+    server = make_single(folder, *options)
     with started(server):
         yield server
+
+
+@dataclass(frozen=True)
+class SecureServer:
+    """A server that speaks TLS too, at ``port``, with a certificate of the authority in the file ``ca``."""
+
+    port: int
+    ca: Path
+
+
+@contextmanager
+def secure(folder: Path) -> Iterator[SecureServer]:
+    ca, certificate, key = make_certificates(folder / "certificates")
+    port = free_port()
+    files = ("--tls-ca-cert-file", str(ca), "--tls-cert-file", str(certificate), "--tls-key-file", str(key))
+    with single(folder, "--tls-port", str(port), "--tls-auth-clients", "no", *files):
+        yield SecureServer(port, ca)
 
 
 @dataclass(frozen=True)
@@ -156,9 +180,9 @@ def sentinel_group(folder: Path) -> Iterator[Group]:
 
 
 @contextmanager
-def client_of(url: str) -> Iterator[RedisClient]:
+def client_of(url: str, tls: Tls | None = None) -> Iterator[RedisClient]:
     """The application's own client for this address."""
-    clients = RedisClients(RedisOptions(addresses={"cache": parse_address(url)}))
+    clients = RedisClients(RedisOptions(addresses={"cache": parse_address(url)}, tls=tls or Tls()))
     client = clients.get("cache")
     assert client is not None
     try:
