@@ -9,7 +9,7 @@ from extensions.redis_client.errors import UNREACHABLE, RedisAway, RedisUnusable
 from extensions.redis_client.inspection import ClusterReport, Inspection, SentinelReport, ServerReport, inspect
 from extensions.redis_client.link import Link, RedisClient
 from extensions.redis_client.pool import Deadlines, PoolFigures, Tls
-from extensions.redis_client.trouble import Cause, Trouble, begin_link, cause_of
+from extensions.redis_client.trouble import Cause, Trouble, begin_link, cause_of, trouble_of
 
 __all__ = [
     "SCHEMES",
@@ -31,10 +31,12 @@ __all__ = [
     "ServerReport",
     "Tls",
     "Trouble",
+    "begin_link",
     "cause_of",
     "inspect",
     "kind_of",
     "parse_address",
+    "trouble_of",
 ]
 
 

@@ -62,22 +62,43 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wrong]:
         yield Wrong(group, server, stranger)
 
 
-def unusable(log: str) -> list[dict[str, str]]:
-    events = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
-    return [event for event in events if event["event"] == "redis_unusable"]
+def events(log: str, name: str) -> list[dict[str, str]]:
+    told = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    return [event for event in told if event["event"] == name]
 
 
-@pytest.mark.parametrize("mistake", list(SETTINGS))
-def test_the_server_names_the_setting_and_goes_on(mistake: str, wrong: Wrong, tmp_path: Path) -> None:
-    with running_server(tmp_path, **wrong.environment(mistake)) as server:
-        told = unusable(server.log)
-    assert [(each["setting"], each["reason"]) for each in told] == [(SETTINGS[mistake], REASONS[mistake])]
+def test_the_server_names_each_setting_and_goes_on(wrong: Wrong, tmp_path: Path) -> None:
+    here = f"127.0.0.1:{wrong.server.port}/0"
+    with running_server(
+        tmp_path,
+        REDIS_SESSIONS_URL="redis://nonsense.invalid:6379/0",
+        REDIS_CACHE_URL=f"rediss://trackeep:wrong-and-hidden@{here}",
+        REDIS_RATELIMIT_URL=wrong.group.url.replace("/trackeep/", "/nonsense/"),
+        REDIS_PUBSUB_URL=f"rediss://trackeep:{PASSWORD}@{here}",
+        REDIS_TLS_CA_FILE=str(wrong.server.ca),
+        REDIS_READ_TIMEOUT="5s",
+    ) as server:
+        told = {event["setting"]: event["reason"] for event in events(server.log, "redis_unusable")}
+        assert "REDIS_READ_TIMEOUT is 5000 ms" in events(server.log, "redis_setting")[0]["advice"]
+    assert told == {
+        "REDIS_SESSIONS_URL": REASONS["host"],
+        "REDIS_CACHE_URL": REASONS["password"],
+        "REDIS_RATELIMIT_URL": REASONS["service"],
+    }
     assert PASSWORD not in server.log
     assert "wrong-and-hidden" not in server.log
 
 
-@pytest.mark.parametrize("mistake", list(SETTINGS))
-@pytest.mark.parametrize(("command", "beginning"), [(SERVER, "Trackeep cannot start. "), (WORKER, "Error: ")])
+def test_the_server_names_a_wrong_authority_and_goes_on(wrong: Wrong, tmp_path: Path) -> None:
+    with running_server(tmp_path, **wrong.environment("authority")) as server:
+        (told,) = events(server.log, "redis_unusable")
+    assert (told["setting"], told["reason"]) == ("REDIS_TLS_CA_FILE", REASONS["authority"])
+
+
+@pytest.mark.parametrize(
+    ("mistake", "command", "beginning"),
+    [*((mistake, SERVER, "Trackeep cannot start. ") for mistake in SETTINGS), ("host", WORKER, "Error: ")],
+)
 def test_with_redis_required_it_stops_with_one_line(
     mistake: str, command: tuple[str, ...], beginning: str, wrong: Wrong, tmp_path: Path
 ) -> None:
@@ -101,13 +122,13 @@ def test_the_worker_goes_on_as_well(tmp_path: Path) -> None:
         assert worker.stdout.readline().startswith("Working off background jobs")
         worker.send_signal(signal.SIGTERM)
         _, log = worker.communicate(timeout=60)
-    assert [each["reason"] for each in unusable(log)] == ["nobody listens there"]
+    assert [each["reason"] for each in events(log, "redis_unusable")] == ["nobody listens there"]
 
 
 def test_all_that_is_right_is_told_of_nothing(wrong: Wrong, tmp_path: Path) -> None:
     environment = wrong.environment("authority") | {"REDIS_TLS_CA_FILE": str(wrong.server.ca)}
     with running_server(tmp_path, REDIS_REQUIRED="on", **environment) as server:
-        assert unusable(server.log) == []
+        assert events(server.log, "redis_unusable") == []
 
 
 def test_required_without_an_address_is_a_contradiction(tmp_path: Path) -> None:
