@@ -1,6 +1,7 @@
 """A Redis with the rendered files: what the application may do there, and what not."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from redis.exceptions import AuthenticationError, NoPermissionError, ResponseErr
 from extensions import keys
 from extensions.redis_client import RedisClient
 from tests.deployment.rendered import PASSWORD, Process, client_of, single
+from tests.test_packaging import services
 
 pytestmark = pytest.mark.slow
 KEY = keys.session("a")
@@ -112,9 +114,10 @@ def test_a_restart_finds_what_was_kept(tmp_path: Path) -> None:
         assert process.ask("MGET", KEY, OTHER) == ["here", None]
 
 
-@pytest.mark.parametrize(("password", "code"), [(PASSWORD, 0), ("wrong-wrong-wrong", 1)])
-def test_a_ping_with_a_wrong_password_is_no_health(server: Process, password: str, code: int) -> None:
-    """The check of the container, as it stands in the compose file, follows its own answer."""
-    check = f'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli -p {server.port} --user trackeep ping | grep -qx PONG'
+@pytest.mark.parametrize("service", ["redis", "redis-1", "sentinel-1"])
+@pytest.mark.parametrize(("password", "code"), [(PASSWORD, 0), ("wrong-wrong-wrong", 1), ("", 1)])
+def test_the_check_of_the_container_follows_the_answer(server: Process, service: str, password: str, code: int) -> None:
+    _kind, check = services()[service]["healthcheck"]["test"]
+    here = re.sub(r" -p \d+", "", check).replace("redis-cli", f"redis-cli -p {server.port}")
     environment = {"PATH": os.environ["PATH"], "REDIS_PASSWORD": password}
-    assert subprocess.run(["sh", "-c", check], env=environment, check=False).returncode == code
+    assert subprocess.run(["sh", "-c", here], env=environment, check=False).returncode == code
