@@ -13,7 +13,8 @@ import yaml
 from compose_spec import PyCompose
 
 from config import settings
-from config.env import SettingError
+from config.env import Environment, SettingError
+from config.redis_settings import load_redis
 from tests.deployment.rendered import render
 from trackeep.core.ext import redis_clients
 
@@ -190,3 +191,12 @@ def test_compose_asks_for_its_secrets() -> None:
     assert demanded == set(SECRETS)
     with pytest.raises(SettingError, match="SECRET_KEY"):
         settings.load({"DATABASE_URL": "postgresql://trackeep@postgres/trackeep"})
+
+
+def test_every_setting_of_redis_is_explained() -> None:
+    environment = Recording({"REDIS_ADDR": "redis:6379"})
+    load_redis(Environment(environment))
+    asked = {name.removesuffix("_FILE") for name in environment.asked if name != "REDIS_TLS_CA_FILE"}
+    manual = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert {name for name in asked | {"REDIS_TLS_CA_FILE"} if f"`{name}`" not in manual} == set()
+    assert len(asked) > 20
