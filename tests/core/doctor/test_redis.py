@@ -31,7 +31,7 @@ def test_one_that_is_away_is_a_problem_with_its_setting(app: APIFlask) -> None:
     (found,) = look(REDIS_CACHE_URL=f"redis://:hush@127.0.0.1:{free_port()}/0", REDIS_SESSIONS_ENABLED="off")[-1:]
     assert found.level is Level.PROBLEM
     assert found.subject == "redis (REDIS_CACHE_URL)"
-    assert "nobody listens there" in found.words
+    assert "nobody listens there. Look at REDIS_CACHE_URL." in found.words
     assert "hush" not in found.words
 
 

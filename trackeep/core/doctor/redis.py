@@ -30,7 +30,7 @@ def redis_findings(settings: Settings) -> Iterator[Finding]:
         yield Finding(Level.WARNING, SUBJECT, words)
     for use, switch in SWITCHES.items():
         if use not in given.urls:
-            yield Finding(Level.GOOD, SUBJECT, f"Not used for {use} ({switch} or no address): {WITHOUT[use]}.")
+            yield Finding(Level.GOOD, SUBJECT, f"Not used for {use} ({switch} is off, or no address): {WITHOUT[use]}.")
     clients = ext.redis_clients(given)
     try:
         for link in clients.links:
@@ -48,8 +48,9 @@ def _link(settings: RedisSettings, link: Link) -> Iterator[Finding]:
     subject = f"{SUBJECT} ({variables(settings, link.names)})"
     found = _look(link)
     if isinstance(found, Trouble):
-        words = f"{advise(settings, found)} Until it can, Trackeep goes on without it."
-        yield Finding(Level.PROBLEM, subject, words)
+        advice = advise(settings, found)
+        words = f"{advice.address} cannot be used: {advice.reason}. Look at {advice.setting}."
+        yield Finding(Level.PROBLEM, subject, f"{words} Until then Trackeep goes on without it.")
         return
     versions = ", ".join(sorted({redis_servers.version(server) for server in found.servers}))
     words = f"{link.address.shown()} answers (Redis {versions}) for {', '.join(link.names)}."
