@@ -4,7 +4,7 @@ PREPARE = $(PYTHON) scripts/prepare.py
 FLASK = .venv/bin/flask --app wsgi
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format assets migrate clean
+.PHONY: help run test check drill format assets migrate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,11 +13,14 @@ run: assets ## install what is missing, migrate the database and serve on HOST:P
 	@$(PYTHON) scripts/schema.py || $(FLASK) migrate
 	@exec .venv/bin/python -m gunicorn --config gunicorn.conf.py wsgi:app
 
-test: ## everything: format, lint, contracts, types, both databases, browser
+test: ## everything: format, lint, contracts, types, both databases, short drills, browser
 	@$(PREPARE) runtime tools assets system && PYTHONPATH=. .venv/bin/python scripts/verify.py all
 
 check: ## the fast daily subset, on SQLite
 	@$(PREPARE) runtime tools assets && PYTHONPATH=. .venv/bin/python scripts/verify.py fast
+
+drill: ## the long drills: real servers that are killed hundreds of times
+	@$(PREPARE) runtime tools assets system && PYTHONPATH=. .venv/bin/python scripts/verify.py drill
 
 format: ## bring the Python files into shape
 	@$(PREPARE) runtime tools && .venv/bin/ruff format . && .venv/bin/ruff check --fix .

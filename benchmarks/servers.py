@@ -1,29 +1,18 @@
 """Real servers to be measured: gunicorn with the product's own configuration, and what its processes consume."""
 
-import http.client
 import os
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 
-from tests.servers import free_port
+from tests.servers.gunicorn import Gunicorn
 
 TICKS = os.sysconf("SC_CLK_TCK")
-START_SECONDS = 60
 
 
-@dataclass(frozen=True)
-class Server:
+class Server(Gunicorn):
     """A running server; its processes are the master and its workers."""
-
-    port: int
-    pid: int
-    seconds_to_start: float
 
     def processor_ms(self) -> float:
         """What all processes have consumed so far."""
@@ -33,40 +22,17 @@ class Server:
         """Memory of all processes, what they share counted once."""
         return sum(_shared_out_kib(pid) for pid in self.processes()) / 1024
 
-    def processes(self) -> list[int]:
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
-        return [self.pid, *map(int, children)]
-
 
 @contextmanager
 def serving(application: str, environment: Mapping[str, str], ready: str) -> Iterator[Server]:
     """The application under gunicorn, from its first answer to the address ``ready`` on."""
-    port = free_port()
-    own = {"HOST": "127.0.0.1", "PORT": str(port), "LOG_LEVEL": "info", "PYTHONPATH": "."}
-    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", application]
-    started = time.perf_counter()
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, env={**os.environ, **own, **environment}, stdout=log, stderr=log)
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder), {"LOG_LEVEL": "info", **environment}, application)
+        server.start(ready)
         try:
-            _await_answer(port, ready, process)
-            yield Server(port, process.pid, time.perf_counter() - started)
+            yield server
         finally:
-            process.terminate()
-            process.wait()
-
-
-def _await_answer(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", path)
-            if connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR:
-                return
-        except OSError:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(0.02)
-    raise RuntimeError("the server did not start")
+            server.stop()
 
 
 def _ticks(pid: int) -> int:

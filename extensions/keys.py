@@ -23,8 +23,8 @@ def answer(resource: str, scopes: str, versions: str, parameters: bytes) -> str:
 
 
 def flight(answer_key: str) -> str:
-    """Who holds it computes the answer; the others wait."""
-    return f"{answer_key}:flight"
+    """Who holds it computes the answer; the others wait. It lies where the answer does."""
+    return f"{PREFIX}flight:{{{answer_key}}}"
 
 
 def limit(name: str, subject: str) -> str:

@@ -21,7 +21,15 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 # Pages and manifests name the style rules and icons that the build keeps.
 ASSET_SOURCES = ("trackeep/**/assets/**/*", "trackeep/**/templates/**/*.html", "trackeep/*/*.py")
-DEBIAN_FOR_TESTS = {"postgresql": "postgres", "chromium": "chromium"}
+# Package and program. Debian may start what it installs as a service; the tests start servers of their own, on free
+# ports and with their own configuration, and leave the services alone.
+DEBIAN_FOR_TESTS = {
+    "postgresql": "postgres",
+    "chromium": "chromium",
+    "redis-server": "redis-server",
+    "redis-sentinel": "redis-sentinel",
+    "nginx": "nginx",
+}
 
 NO_PIP = """\
 Python has no pip, and it could not be added. One of these helps:
@@ -84,7 +92,7 @@ def prepare_assets() -> None:
 
 
 def prepare_system() -> None:
-    """PostgreSQL and Chromium from Debian, for the tests."""
+    """PostgreSQL, Redis, nginx and Chromium from Debian, for the tests."""
     wanted = [package for package, program in DEBIAN_FOR_TESTS.items() if not find_program(program)]
     if wanted and not install_debian(wanted):
         raise Missing(NO_DEBIAN.format(packages=" ".join(wanted)))

@@ -1,6 +1,7 @@
 """Runs the checks and tests one after another, all of them even when one fails, and ends with pytest's own last line.
 
-Usage: `.venv/bin/python scripts/verify.py fast` (static checks and the quick tests on SQLite) or `all` (everything).
+Usage: `.venv/bin/python scripts/verify.py fast` (static checks and the quick tests on SQLite), `all` (everything) or
+`drill` (the drills at full length).
 """
 
 import os
@@ -33,21 +34,29 @@ STATIC = (
     Step("types", ("mypy",)),
 )
 ON_SQLITE = {"TEST_DATABASE_URL": ""}
-QUICK = Step("quick tests on SQLite", (*PYTEST, "-m", "not slow", "--ignore=tests/journeys"), ON_SQLITE)
+# These have steps of their own.
+SUITE = (*PYTEST, "--ignore=tests/journeys", "--ignore=tests/drills")
+QUICK = Step("quick tests on SQLite", (*SUITE, "-m", "not slow"), ON_SQLITE)
+# One after another: they measure, and some of them keep both processors busy.
+DRILLS = ("pytest", "tests/drills")
+LONG_DRILLS = Step("long drills", DRILLS, {"DRILL": "long"})
 
 
 def main(names: Sequence[str]) -> int:
     """Run the named set; 0 only when every step passed."""
     if list(names) == ["fast"]:
         return verdict(list(map(failure, [*STATIC, QUICK])))
+    if list(names) == ["drill"]:
+        return verdict([failure(LONG_DRILLS)])
     with postgresql() as url:
         return verdict(list(map(failure, [*STATIC, *full_suite(url)])))
 
 
 def full_suite(url: str) -> Iterator[Step]:
-    """The suite on both databases, then the journeys through a real browser."""
-    yield Step("suite on SQLite", (*PYTEST, "--ignore=tests/journeys"), ON_SQLITE)
-    yield Step("suite on PostgreSQL", (*PYTEST, "--ignore=tests/journeys"), {"TEST_DATABASE_URL": url})
+    """The suite on both databases, short drills, then the journeys through a real browser."""
+    yield Step("suite on SQLite", SUITE, ON_SQLITE)
+    yield Step("suite on PostgreSQL", SUITE, {"TEST_DATABASE_URL": url})
+    yield Step("short drills", DRILLS, {"DRILL": "short"})
     if any(ROOT.glob("tests/journeys/test_*.py")):
         yield Step("browser journeys", ("pytest", "tests/journeys"), ON_SQLITE)
 

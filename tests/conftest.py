@@ -8,6 +8,7 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 
 from config.testing import testing_settings
+from tests.coherence import held_against_fresh
 from tests.database import TestDatabase
 from tests.factories.accounts import Person, make_person
 from tests.people import People
@@ -40,10 +41,11 @@ def app(
 ) -> Iterator[APIFlask]:
     """The application on a clean database and a folder of this test's own, with all offers."""
     with databases.clean(tmp_path) as url:
-        bind(testing_settings(tmp_path, url))
+        bind(application, testing_settings(tmp_path, url))
         application.extensions.pop("trackeep.accounts.set_up", None)  # what a process remembers of its database
         slots.fill(offers)
-        yield application
+        with held_against_fresh():
+            yield application
         db.release()
         db.database.engine.dispose()
 

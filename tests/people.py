@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import Table, insert
 from werkzeug.test import TestResponse
 
-from trackeep.core import db, ext, security
+from extensions.sessions import COOKIE_NAME
+from trackeep.core import db, security
 from trackeep.core.actor import ANONYMOUS, Actor, Role
 from trackeep.core.slots import ActorSource, Authenticator, Credentials, slots
 from trackeep.spaces import service as spaces
@@ -94,7 +95,7 @@ class People:
         if not value:
             client.set_cookie(security.GUEST_COOKIE, "a-guest")
             return Browser(client, _token(self._app, f"{security.GUEST_COOKIE}=a-guest"))
-        cookie = ext.session_cookie().name
+        cookie = COOKIE_NAME
         client.set_cookie(cookie, value)
         return Browser(client, _token(self._app, f"{cookie}={value}"))
 

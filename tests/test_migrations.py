@@ -45,7 +45,7 @@ def bare(app: APIFlask, databases: TestDatabase, tmp_path: Path) -> Iterator[Non
     """The application is bound to a database without any table."""
     with databases.bare(tmp_path) as url:
         db.database.engine.dispose()
-        bind(replace(ext.settings(), database_url=url))
+        bind(app, replace(ext.settings(), database_url=url))
         yield
         db.release()
         db.database.engine.dispose()

@@ -8,14 +8,15 @@ from flask_babel import Babel
 
 from config import settings as configuration
 from config.settings import Settings
-from extensions.sessions import SessionCookie
-from trackeep.core import commands, db, ext, health, logs, openapi, redis_start, statics, templating
+from extensions.cache import AnswerCache
+from extensions.sessions import ServerSessions
+from trackeep.core import clock, commands, db, ext, health, logs, openapi, redis_start, statics, templating, versions
 from trackeep.core.blobs import BlobStore
 from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
 from trackeep.core.jobs import serving
 from trackeep.core.keyring import KeyRing
-from trackeep.core.web import lifecycle, row_numbers
+from trackeep.core.web import lifecycle, own_writes, row_numbers
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.loading import import_tables, load_domains
 from trackeep.core.web.shell import admin_menu, current_frame, settings_menu
@@ -36,12 +37,13 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         static_folder=None,  # type: ignore[arg-type]  # APIFlask narrows what Flask allows
     )
     configure(app, settings)
-    bind(settings)
+    bind(app, settings)
     logs.configure_logs(settings.log_level)
     Babel(app, locale_selector=_locale, timezone_selector=_time_zone)
     templating.init_app(app, settings, current_frame)
     app.jinja_env.globals.update(settings_menu=settings_menu, admin_menu=admin_menu)
     row_numbers.init_app(app)
+    own_writes.init_app(app)
     lifecycle.init_app(app, settings)
     for part in (statics, health, openapi, commands, serving, redis_start):
         part.init_app(app)
@@ -58,9 +60,10 @@ def configure(app: APIFlask, settings: Settings) -> None:
         APPLICATION_ROOT=settings.base_path or "/",
         BABEL_DEFAULT_LOCALE="en",
     )
+    app.session_interface = ServerSessions(app, https=settings.is_https, path=settings.base_path)
 
 
-def bind(settings: Settings) -> None:
+def bind(app: APIFlask, settings: Settings) -> None:
     """Give the process's unbound objects what the settings decided."""
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     ext.settings.bind(settings)
@@ -72,11 +75,17 @@ def bind(settings: Settings) -> None:
         )
     )
     ext.blobs.bind(BlobStore(settings.data_dir / "blobs"))
-    ext.session_cookie.bind(SessionCookie(https=settings.is_https, path=settings.base_path))
-    if ext.redis.is_bound:
-        ext.redis().close()
-    ext.redis.bind(ext.redis_clients(settings.redis))
     db.database.bind(settings.database_url, settings.database_pool_size)
+    ext.bind_redis(settings.redis, versions.current_versions)
+    answers = AnswerCache(
+        ext.freshness(),
+        exact=own_writes.wants_exact,
+        bypass=db.in_work,
+        before_wait=db.release,
+        clock=clock.timestamp,
+    )
+    answers.start(app, ext.redis().get("cache"))
+    ext.answers.bind(answers)
 
 
 def load(app: APIFlask, settings: Settings) -> None:

@@ -126,9 +126,8 @@ def make_client(address: Address, place: tuple[str, int] | None, *, limits: Dead
         "socket_connect_timeout": limits.connect,
         "retry": Retry(NoBackoff(), 0),
         "protocol": 2,
-        # Each would be one more round trip of every new connection.
-        "lib_name": None,
-        "lib_version": None,
+        # It would be one more round trip of every new connection.
+        "driver_info": None,
         "health_check_interval": 0,
         **_transport(address, place, tls),
     }

@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
+from extensions.sessions import COOKIE_NAME
 from trackeep.accounts import service as accounts
-from trackeep.core import db, ext, security
+from trackeep.core import db, security
 from trackeep.core.actor import Actor
 from trackeep.core.errors import TrackeepError
 from trackeep.core.slots import Credentials
@@ -103,7 +104,7 @@ class Browser:
         self.app = app
         self.client: FlaskClient = app.test_client()
         if token:
-            self.client.set_cookie(ext.session_cookie().name, token)
+            self.client.set_cookie(COOKIE_NAME, token)
         else:
             self.client.set_cookie(security.GUEST_COOKIE, "a-guest")
 
@@ -117,11 +118,11 @@ class Browser:
         return self.client.open(url, method=method, headers={security.TOKEN_HEADER: self._forgery_token()}, **options)
 
     def cookie(self) -> str | None:
-        held = self.client.get_cookie(ext.session_cookie().name)
+        held = self.client.get_cookie(COOKIE_NAME)
         return held.value if held else None
 
     def _forgery_token(self) -> str:
-        held = {name: self.client.get_cookie(name) for name in (ext.session_cookie().name, security.GUEST_COOKIE)}
+        held = {name: self.client.get_cookie(name) for name in (COOKIE_NAME, security.GUEST_COOKIE)}
         cookies = "; ".join(f"{name}={cookie.value}" for name, cookie in held.items() if cookie)
         with self.app.test_request_context(headers={"Cookie": cookies}):
             return security.csrf_token()

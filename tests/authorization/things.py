@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import insert, update
 
+from extensions.sessions import COOKIE_NAME
 from tests.factories.accounts import Person, make_person
 from trackeep.accounts import service as accounts
 from trackeep.accounts.login import Stage
@@ -211,5 +212,5 @@ def picture() -> bytes:
 
 
 def cookie_of(client: FlaskClient) -> Mapping[str, str]:
-    cookie = client.get_cookie(ext.session_cookie().name)
+    cookie = client.get_cookie(COOKIE_NAME)
     return {cookie.key: cookie.value} if cookie else {}

@@ -16,8 +16,8 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from extensions.redis_client import RedisClient, RedisClients, RedisOptions, Tls, parse_address
-from tests.deployment.certificates import make_certificates
 from tests.servers import free_port
+from tests.servers.certificates import make_certificates
 
 ROOT = Path(__file__).resolve().parents[2]
 RENDERER = ROOT / "config" / "redis" / "render.sh"
@@ -130,11 +130,12 @@ class SecureServer:
 
 @contextmanager
 def secure(folder: Path) -> Iterator[SecureServer]:
-    ca, certificate, key = make_certificates(folder / "certificates")
+    made = make_certificates(folder)
     port = free_port()
-    files = ("--tls-ca-cert-file", str(ca), "--tls-cert-file", str(certificate), "--tls-key-file", str(key))
+    own = ("--tls-cert-file", str(made.certificate), "--tls-key-file", str(made.key))
+    files = ("--tls-ca-cert-file", str(made.authority), *own)
     with single(folder, "--tls-port", str(port), "--tls-auth-clients", "no", *files):
-        yield SecureServer(port, ca)
+        yield SecureServer(port, made.authority)
 
 
 @dataclass(frozen=True)

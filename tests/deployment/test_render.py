@@ -1,5 +1,6 @@
 """What the containers write before Redis starts: only with a usable password, for nobody else's eyes."""
 
+import re
 import stat
 from itertools import pairwise
 from pathlib import Path
@@ -95,3 +96,22 @@ def test_each_setting_has_its_reason(name: str) -> None:
     found = lines(ROOT / "config" / "redis" / name)
     bare = [line for before, line in pairwise(found) if line[:1] not in {"", "#"} and not before.startswith("#")]
     assert bare == []
+
+
+def used_commands() -> set[str]:
+    """As the extensions spell them: methods of a client or a pipeline, names as text, calls of scripts."""
+    sources = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "extensions").rglob("*.py")))
+    scripts = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "extensions").rglob("*.lua")))
+    methods = set(re.findall(r"\b(?:redis|steps)\.([a-z]+)\(", sources)) - {"pipeline", "execute", "pubsub"}
+    chosen = "".join(re.findall(r"command = .*", sources))
+    named = set(re.findall(r"execute_command\(\s*\"([A-Z]+)", sources)) | set(re.findall(r"\"([A-Z]+)\"", chosen))
+    called = set(re.findall(r"redis\.p?call\('([A-Z]+)'", scripts))
+    return {name.lower() for name in methods | named | called}
+
+
+def test_the_application_may_use_what_it_uses() -> None:
+    (user,) = [line for line in lines(ROOT / "config/redis/users.acl.template") if line.startswith("user trackeep ")]
+    allowed = {word[1:].partition("|")[0] for word in user.split() if word.startswith("+")}
+    used = {"delete": "del"}
+    assert {used.get(name, name) for name in used_commands()} <= allowed
+    assert {"set", "getrange", "publish", "spublish", "mget"} <= used_commands()

@@ -21,7 +21,8 @@ OTHER = keys.session("b")
 SCRIPT = "redis.call('SET', KEYS[1], ARGV[1], 'PX', 1000) return redis.call('TIME')"
 
 ALLOWED: list[tuple[str | int, ...]] = [
-    ("PING",), ("TIME",), ("INFO",), ("ROLE",), ("ACL", "WHOAMI"), ("GET", KEY), ("SET", KEY, 1, "PX", 1000, "NX"),
+    ("PING",), ("TIME",), ("INFO",), ("ROLE",), ("ACL", "WHOAMI"), ("GET", KEY),
+    ("GETRANGE", KEY, 0, 9), ("SET", KEY, 1, "PX", 1000, "NX"),
     ("MGET", KEY, OTHER), ("EXISTS", KEY), ("EXPIRE", KEY, 9), ("PEXPIRE", KEY, 9000), ("TTL", KEY), ("PTTL", KEY),
     ("INCRBY", KEY, 2), ("DECRBY", KEY, 1), ("DEL", KEY), ("HSET", KEY, "a", 1), ("HGET", KEY, "a"),
     ("HMGET", KEY, "a", "b"), ("HINCRBY", KEY, "a", 2), ("HGETALL", KEY), ("DEL", KEY), ("ZADD", KEY, 1, "a"),

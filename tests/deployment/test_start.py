@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.deployment.certificates import make_certificates
 from tests.deployment.rendered import PASSWORD, Group, SecureServer, secure, sentinel_group
 from tests.journeys.server import running_server
 from tests.servers import free_port
+from tests.servers.certificates import make_certificates
 from tests.test_start import SERVER, start
 
 pytestmark = pytest.mark.slow
@@ -57,7 +57,8 @@ class Wrong:
 @pytest.fixture(scope="module")
 def wrong(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wrong]:
     folder = tmp_path_factory.mktemp("wrong")
-    stranger, *_ = make_certificates(folder / "stranger")
+    (folder / "stranger").mkdir()
+    stranger = make_certificates(folder / "stranger").authority
     with sentinel_group(folder) as group, secure(folder) as server:
         yield Wrong(group, server, stranger)
 

@@ -7,10 +7,11 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 from sqlalchemy import insert
 
+from extensions.sessions import COOKIE_NAME
 from trackeep.accounts.login import Stage
 from trackeep.accounts.models import User
 from trackeep.accounts.service import sessions
-from trackeep.core import clock, db, ext
+from trackeep.core import clock, db
 from trackeep.core.actor import Actor
 from trackeep.core.security import TOKEN_HEADER, token_of
 from trackeep.spaces import service as spaces
@@ -43,7 +44,7 @@ class Person:
         with db.unit_of_work():
             token = sessions.start(Actor(), self.id, stage=Stage.FULL, remember=False).token
         client = self.app.test_client()
-        client.set_cookie(ext.session_cookie().name, token)
+        client.set_cookie(COOKIE_NAME, token)
         client.environ_base[f"HTTP_{TOKEN_HEADER.upper().replace('-', '_')}"] = token_of(token)
         return client
 

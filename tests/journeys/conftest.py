@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.people import PASSWORD, Visitor, register, set_up
-from tests.journeys.server import ROOT, Server, running_server
+from tests.journeys.server import ROOT, Gunicorn, running_server
 from tests.journeys.watching import Watch
 from tests.servers import chromium
 
@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Gunicorn]:
     """With its administrator, and registration open."""
     assert (ROOT / "trackeep" / "static" / "manifest.json").exists(), "build the assets first: make assets"
     with running_server(tmp_path_factory.mktemp("server")) as server:
@@ -45,7 +45,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterat
 
 
 @pytest.fixture
-def new_context(browser: Browser, server: Server) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(browser: Browser, server: Gunicorn) -> Iterator[Callable[..., BrowserContext]]:
     """Makes browser profiles; what the browser complains about in them fails the journey."""
     made: list[tuple[BrowserContext, Watch]] = []
 

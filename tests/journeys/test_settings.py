@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.authorization.things import picture
 from tests.journeys.people import PASSWORD, Visitor, sign_in
-from tests.journeys.server import Server
+from tests.servers import Gunicorn
 
 
 def test_looks_and_profile(visitor: Visitor, tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_second_factor(
     assert "/sign-in" in again.url, "a backup code works once"
 
 
-def test_tokens(visitor: Visitor, server: Server) -> None:
+def test_tokens(visitor: Visitor, server: Gunicorn) -> None:
     page = visitor.page
     page.goto("/settings/tokens")
     page.get_by_label("Name", exact=True).fill("my phone")
@@ -131,7 +131,7 @@ def _and_wait(page: Page, button: str) -> None:
         page.get_by_role("button", name=button, exact=True).click()
 
 
-def _status(server: Server, method: str, path: str, token: str) -> int:
+def _status(server: Gunicorn, method: str, path: str, token: str) -> int:
     body = json.dumps({"url": "http://127.0.0.1:9/by-api"}).encode() if method == "POST" else None
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     request = urllib.request.Request(server.url + path, method=method, data=body, headers=headers)

@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 from playwright.sync_api import BrowserContext, expect
 
 from tests.journeys.people import Visitor, sign_in
-from tests.journeys.server import Server
+from tests.servers import Gunicorn
 
 HEAVIEST = 150 * 1024
 
@@ -41,7 +41,7 @@ def test_reading_signing_in_and_saving(visitor: Visitor, new_context: Callable[.
     expect(page.get_by_text("quiet", exact=True)).to_be_visible()
 
 
-def test_the_first_page_is_light(visitor: Visitor, server: Server) -> None:
+def test_the_first_page_is_light(visitor: Visitor, server: Gunicorn) -> None:
     """The page and all that its head and frame load, compressed as it is sent."""
     html = visitor.page.goto("/bookmarks")
     assert html is not None

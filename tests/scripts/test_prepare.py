@@ -30,7 +30,7 @@ def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     monkeypatch.setattr(prepare, "find_program", lambda _name: None)
     monkeypatch.setattr(prepare, "install_debian", lambda _packages: False)
     assert prepare.main(["system"]) == 1
-    assert "sudo apt-get install postgresql chromium" in capsys.readouterr().err
+    assert "sudo apt-get install postgresql chromium redis-server redis-sentinel nginx" in capsys.readouterr().err
 
 
 def test_python_without_pip_is_explained(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

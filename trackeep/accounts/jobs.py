@@ -16,6 +16,12 @@ def send_registration_link(email: str) -> None:
     accounts.send_registration_link(email)
 
 
+@job(accounts.WARMING, attempts=1)
+def warm_up(user_id: int) -> None:
+    """What a person's first pages need is computed before they ask."""
+    accounts.warm_up(user_id)
+
+
 @job("accounts.clean_up", every=HOUR)
 def clean_up() -> None:
     """Forget expired sessions and links, old counters and invitations."""

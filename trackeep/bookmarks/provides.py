@@ -29,6 +29,7 @@ from trackeep.core.slots import (
     SearchSource,
     SidebarSection,
     TrashBin,
+    Warmer,
 )
 from trackeep.core.web.chosen_space import shown_space, target_space
 
@@ -59,6 +60,15 @@ def _card(actor: Actor, view: View) -> dict[str, object] | None:
     found = queries.newest_bookmarks(actor, view, ON_CARD, shown_space(actor))
     address = url_for("bookmarks.index", view=None if view is View.ALL else view.value)
     return {"hits": found, "url": address, "base": url_for("bookmarks.index")} if found else None
+
+
+def warm_up(actor: Actor) -> None:
+    """The list of bookmarks and the cards, as they are without a chosen space."""
+    queries.list_bookmarks(actor, Filters(), limit=queries.PAGE_SIZE)
+    queries.counts(actor)
+    queries.count_view(actor, View.UNREAD)
+    for view in (View.ALL, View.UNREAD, View.FAILED):
+        queries.newest_bookmarks(actor, view, ON_CARD)
 
 
 def find(actor: Actor, text: str, limit: int) -> Sequence[Found]:
@@ -231,6 +241,7 @@ OFFERS = (
     ),
     Action(title=_l("Add bookmark"), icon="plus", endpoint="bookmarks.new", keywords=(_l("save"), _l("link"))),
     NavCount(endpoint="bookmarks.index", count=unread_count),
+    Warmer(load=warm_up),
     TrashBin(
         kind=KIND,
         domain=DOMAIN_NAME,

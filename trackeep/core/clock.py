@@ -12,6 +12,11 @@ def now() -> datetime:
     return _frozen_everywhere[-1] if _frozen_everywhere else datetime.now(UTC)
 
 
+def timestamp() -> float:
+    """The same in seconds since 1970."""
+    return now().timestamp()
+
+
 @contextmanager
 def freeze(moment: datetime) -> Iterator[datetime]:
     """Hold `now()` at the moment for every thread, until the block ends; freezes nest."""

@@ -1,17 +1,23 @@
 """The unbound objects of the process that the application's start binds: settings, key ring, fetcher, blobs, Redis."""
 
-from typing import Generic, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 from config.env import SettingError
 from config.redis_settings import RedisSettings
 from config.settings import Settings
+from extensions.bell import Bell
+from extensions.cache import AnswerCache
+from extensions.freshness import Freshness
 from extensions.redis_client import Address, Deadlines, RedisClients, RedisOptions, Tls, parse_address
-from extensions.sessions import SessionCookie
+from extensions.sessions import SessionCopies, Stored
+from trackeep.core import clock
 from trackeep.core.blobs import BlobStore
 from trackeep.core.fetch import Door
 from trackeep.core.keyring import KeyRing
 
 Value = TypeVar("Value")
+Held = TypeVar("Held", bound=Stored)
 
 
 class Bound(Generic[Value]):
@@ -38,9 +44,32 @@ settings: Bound[Settings] = Bound("settings")
 keyring: Bound[KeyRing] = Bound("the key ring")
 fetcher: Bound[Door] = Bound("the fetcher")
 blobs: Bound[BlobStore] = Bound("the blob store")
-session_cookie: Bound[SessionCookie] = Bound("the session cookie")
 token_domains: Bound[tuple[str, ...]] = Bound("the list of domains that API tokens open")
 redis: Bound[RedisClients] = Bound("Redis")
+freshness: Bound[Freshness] = Bound("the scope versions")
+answers: Bound[AnswerCache] = Bound("the cache")
+bell: Bound[Bell] = Bound("the bell of the jobs")
+_session_copies: Bound[dict[str, SessionCopies[Any]]] = Bound("the copies of sessions")
+
+
+def bind_redis(settings: RedisSettings, read_versions: Callable[[Sequence[str]], Mapping[str, int]]) -> None:
+    """Bind what stands on Redis, or on this process alone without it."""
+    if redis.is_bound:
+        bell().close()
+        redis().close()
+    clients = redis_clients(settings)
+    redis.bind(clients)
+    freshness.bind(Freshness(read_versions, clients.get("freshness")))
+    bell.bind(Bell(clients.get("bell")))
+    _session_copies.bind({})
+
+
+def session_copies(name: str, kind: type[Held], read: Callable[[str], tuple[Held, int] | None]) -> SessionCopies[Held]:
+    """The copies of the rows of this name, the same for the whole process."""
+    made = _session_copies()
+    if name not in made:
+        made[name] = SessionCopies(kind, read, freshness(), redis().get("sessions"), name=name, clock=clock.timestamp)
+    return made[name]
 
 
 def redis_clients(settings: RedisSettings) -> RedisClients:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from flask import Flask, Request, Response, current_app, g, request
 
+from extensions.sessions import browser_session
 from trackeep.core import ext
 from trackeep.core.errors import Forbidden, UnsupportedMedia
 from trackeep.core.i18n import lazy_gettext as _l
@@ -122,7 +123,7 @@ def _token_matches() -> bool:
 
 
 def _browser_secret(*, create: bool) -> str | None:
-    held = ext.session_cookie().read(request) or request.cookies.get(GUEST_COOKIE)
+    held = browser_session().sid or request.cookies.get(GUEST_COOKIE)
     if held or not create:
         return held
     if "new_guest_secret" not in g:

@@ -27,6 +27,13 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Warmer:
+    """Asks the queries whose answers a person's first pages need, so that they are kept by then."""
+
+    load: Callable[[Actor], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstStep:
     """What a new person may do first, shown on an empty home page until ``done`` says that it has happened."""
 
@@ -232,12 +239,14 @@ class SealedSecrets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """What a request shows of who it is. With a bearer token the cookie is never looked at."""
+    """What a request shows of who it is. With a bearer token the cookie is never looked at. ``exact``: nothing that
+    another process may have changed within this second may be believed."""
 
     cookie: str | None
     bearer: str | None
     address: str
     user_agent: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,15 @@ def wants_partial() -> bool:
 
 
 def json_response(data: object, status: int = 200) -> Response:
-    return Response(orjson.dumps(data, default=str), status, mimetype="application/json")
+    return json_bytes(as_json(data), status)
+
+
+def as_json(data: object) -> bytes:
+    return orjson.dumps(data, default=str)
+
+
+def json_bytes(body: bytes, status: int = 200) -> Response:
+    return Response(body, status, mimetype="application/json")
 
 
 def hx_redirect(url: str) -> Response:

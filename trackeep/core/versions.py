@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Executable, String, select
+from sqlalchemy import BigInteger, Executable, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from trackeep.core import db
+from trackeep.core import db, ext
+
+USER = "user:"
 
 
 class ScopeVersion(db.Base):
@@ -18,26 +20,38 @@ class ScopeVersion(db.Base):
 
 
 def raise_versions(*scopes: str) -> None:
-    """Raise each scope's number by one, inside the open unit of work. Scopes are taken in order, so that two writers
-    that raise several never wait for each other in a circle."""
-    rows = [{"scope": scope, "number": 1} for scope in sorted(set(scopes))]
-    if not rows:
+    """Raise each scope's number by one, inside the open unit of work; the process knows the new ones once it has
+    committed. Scopes are taken in order, so that two writers that raise several never wait for each other in a
+    circle."""
+    wanted = sorted(set(scopes))
+    if not wanted:
         return
-    db.write(_raising(db.dialect()), rows)
+    rows = db.rows(_raising(db.dialect(), len(wanted)), {f"scope_{at}": scope for at, scope in enumerate(wanted)})
+    numbers = {row.scope: row.number for row in rows}
+    db.after_commit(lambda: ext.freshness().learned(numbers))
 
 
-@lru_cache
-def _raising(_dialect: str) -> Executable:
-    """Every write needs it, so it is put together once."""
+@lru_cache(maxsize=100)
+def _raising(_dialect: str, count: int) -> Executable:
+    """Every write needs it, so it is put together once for each number of scopes."""
+    rows = [{"scope": bindparam(f"scope_{at}"), "number": 1} for at in range(count)]
     added: dict[str, Any] = {"number": ScopeVersion.number + 1}
-    return db.upsert(ScopeVersion).on_conflict_do_update(index_elements=[ScopeVersion.scope], set_=added)
+    raising = (
+        db.upsert(ScopeVersion).values(rows).on_conflict_do_update(index_elements=[ScopeVersion.scope], set_=added)
+    )
+    return raising.returning(ScopeVersion.scope, ScopeVersion.number)
+
+
+# Built once: every request that trusts nothing any more asks it.
+_CURRENT = select(ScopeVersion.scope, ScopeVersion.number).where(
+    ScopeVersion.scope.in_(bindparam("scopes", expanding=True))
+)
 
 
 def current_versions(scopes: Iterable[str]) -> dict[str, int]:
     """The numbers of these scopes; a scope that was never raised has 0."""
     wanted = list(scopes)
-    rows = db.session().execute(select(ScopeVersion.scope, ScopeVersion.number).where(ScopeVersion.scope.in_(wanted)))
-    return dict.fromkeys(wanted, 0) | {row.scope: row.number for row in rows}
+    return dict.fromkeys(wanted, 0) | dict(tuple(row) for row in db.rows(_CURRENT, {"scopes": wanted}))
 
 
 def space_scope(space_id: int) -> str:
@@ -45,4 +59,4 @@ def space_scope(space_id: int) -> str:
 
 
 def user_scope(user_id: int) -> str:
-    return f"user:{user_id}"
+    return f"{USER}{user_id}"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, collate, exists, func, or_, select, tuple_
 
-from trackeep.core import db
+from trackeep.core import cache, db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
 from trackeep.core.objects import Object
@@ -42,6 +42,11 @@ class TagRef:
 _ITEM = (Tag.id, Tag.space_id, Tag.name, Tag.colour, Tag.uses)
 
 
+LIST = cache.Resource("tag_list", Page[TagItem], ttl=300)
+COUNT = cache.Resource("tag_count", int, ttl=300)
+SUGGESTED = cache.Resource("tag_suggestions", list[TagItem], ttl=300)
+
+
 def list_tags(
     actor: Actor,
     *,
@@ -52,7 +57,12 @@ def list_tags(
     limit: int = 100,
 ) -> Page[TagItem]:
     """Tags by name, space by space, or by use, filtered by the beginning of the name or of one of its levels."""
-    limit = bounded_limit(limit)
+    spaces, limit = _spaces(actor, space_id), bounded_limit(limit)
+    asked = (text, sort, cursor, limit)
+    return cache.answer(LIST, spaces, asked, lambda: _listed(actor, space_id, text, sort, cursor, limit))
+
+
+def _listed(actor: Actor, space_id: int | None, text: str, sort: str, cursor: str | None, limit: int) -> Page[TagItem]:
     query: db.AnySelect = select(*_ITEM, _levels().label("levels")).where(_visible(actor, space_id))
     if text:
         query = query.where(_begins_with(text))
@@ -70,7 +80,7 @@ def count_tags(actor: Actor, *, space_id: int | None = None, text: str = "") -> 
     query = select(func.count()).select_from(Tag).where(_visible(actor, space_id))
     if text:
         query = query.where(_begins_with(text))
-    return db.session().scalar(query) or 0
+    return cache.answer(COUNT, _spaces(actor, space_id), (text,), lambda: db.session().scalar(query) or 0)
 
 
 def get_tag(actor: Actor, tag_id: int) -> TagItem:
@@ -104,8 +114,11 @@ def suggest(actor: Actor, *, space_id: int | None, text: str, limit: int = 10) -
     query = select(*_ITEM).where(_visible(actor, space_id))
     if text:
         query = query.where(_begins_with(text))
-    rows = db.session().execute(query.order_by(Tag.uses.desc(), Tag.folded).limit(limit))
-    return [TagItem(*row) for row in rows]
+    query = query.order_by(Tag.uses.desc(), Tag.folded).limit(limit)
+    spaces = _spaces(actor, space_id)
+    return cache.answer(
+        SUGGESTED, spaces, (text, limit), lambda: [TagItem(*row) for row in db.session().execute(query)]
+    )
 
 
 def tags_of(object_ids: Collection[int]) -> Mapping[int, list[TagRef]]:
@@ -133,11 +146,16 @@ def ids_with_descendants(actor: Actor, name: str, space_id: int | None) -> Seque
     return db.session().scalars(query).all()
 
 
+def _spaces(actor: Actor, space_id: int | None) -> Collection[int]:
+    """Raises NotFound."""
+    if space_id is None:
+        return actor.readable_spaces
+    actor.require_read(space_id)
+    return [space_id]
+
+
 def _visible(actor: Actor, space_id: int | None) -> ColumnElement[bool]:
-    if space_id is not None:
-        actor.require_read(space_id)
-        return Tag.space_id == space_id
-    return Tag.space_id.in_(actor.readable_spaces)
+    return Tag.space_id.in_(_spaces(actor, space_id))
 
 
 def _begins_with(text: str) -> ColumnElement[bool]:

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import delete, select
 
+from extensions.sessions import SessionCopies
 from tests import statements
 from tests.accounts import visitors
 from tests.accounts.visitors import PASSWORD, Account, actor_of
 from trackeep.accounts import service as accounts
 from trackeep.accounts.errors import PasswordNeeded, SessionNeeded
 from trackeep.accounts.models import SignIn
-from trackeep.accounts.queries import identity
-from trackeep.accounts.queries.identity import Identified
+from trackeep.accounts.queries.identity import Identity
 from trackeep.core import clock, db, versions
 from trackeep.core.actor import Actor, Role
 from trackeep.core.errors import Invalid, NotFound, TooMany, Unauthenticated
@@ -27,11 +27,14 @@ def version_of(person: Account) -> int:
     return versions.current_versions([scope])[scope]
 
 
-def test_a_request_is_identified_by_one_query(bob: Account) -> None:
+def test_a_request_is_identified_by_one_query_and_the_next_by_none(bob: Account) -> None:
     team = spaces.create_team(bob.actor, name="Otters")
     with statements.counted() as sent:
         actor = actor_of(bob.token)
     assert len(sent) == 1
+    with statements.counted() as sent:
+        assert actor_of(bob.token) == actor
+    assert len(sent) == 0
     assert actor.roles == {bob.actor.personal_space_id: Role.OWNER, team: Role.OWNER}
     assert actor.personal_space_id == bob.actor.personal_space_id
     assert (actor.is_admin, actor.scopes, actor.time_zone) == (False, None, "UTC")
@@ -50,14 +53,16 @@ def test_signing_out_is_final(bob: Account) -> None:
 
 
 def test_a_late_request_does_not_bring_a_session_back(bob: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    really = identity.by_session
+    really = SessionCopies.find
 
-    def found_and_then_ended(secret: str, now: datetime, address: str, user_agent: str) -> Identified | None:
-        found = really(secret, now, address, user_agent)
+    def found_and_then_ended(
+        copies: SessionCopies[Identity], token_hash: str, *, exact: bool = False
+    ) -> Identity | None:
+        found = really(copies, token_hash, exact=exact)
         accounts.sign_out(bob.actor)
         return found
 
-    monkeypatch.setattr(identity, "by_session", found_and_then_ended)
+    monkeypatch.setattr(SessionCopies, "find", found_and_then_ended)
     with clock.freeze(clock.now() + timedelta(minutes=6)):
         actor_of(bob.token)
     assert db.session().scalars(select(SignIn.id).where(SignIn.id == bob.actor.session_id)).all() == []
@@ -182,4 +187,5 @@ def test_expired_sessions_are_forgotten(bob: Account) -> None:
 def test_a_deleted_row_is_nobody(bob: Account) -> None:
     with db.unit_of_work() as session:
         session.execute(delete(SignIn))
+        versions.raise_versions(versions.user_scope(bob.id))
     assert actor_of(bob.token).user_id is None

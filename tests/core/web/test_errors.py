@@ -1,10 +1,14 @@
-"""A full disk is told as what it is, whoever notices it."""
+"""A full disk and a database that is away are told as what they are, whoever notices it."""
 
 import errno
 
 import pytest
 from apiflask import APIFlask
 from sqlalchemy.exc import OperationalError
+
+from tests.factories.accounts import make_person
+from tests.servers import free_port
+from trackeep.core import db
 
 FULL = {
     "a file": OSError(errno.ENOSPC, "No space left on device"),
@@ -34,3 +38,12 @@ def test_other_trouble_is_not_taken_for_a_full_disk(app: APIFlask) -> None:
     assert _answer(app, OSError(errno.EIO, "Input/output error")) == (500, "about:blank#internal")
     gone = OperationalError("SELECT", {}, Exception("connection refused"))
     assert _answer(app, gone) == (503, "about:blank#unavailable")
+
+
+@pytest.mark.parametrize("path", ["/bookmarks", "/api/v1/bookmarks", "/sign-in"])
+def test_a_database_that_is_away_is_told_without_asking_it(path: str, app: APIFlask) -> None:
+    client = make_person(app, "alice").client()
+    db.release()
+    db.database.bind(f"postgresql+psycopg://nobody@127.0.0.1:{free_port()}/nothing")
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")

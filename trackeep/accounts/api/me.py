@@ -3,6 +3,7 @@
 from apiflask import APIBlueprint
 from flask import Response
 
+from extensions.sessions import browser_session
 from trackeep.accounts import service as accounts
 from trackeep.accounts.schemas import (
     BackupCodesOut,
@@ -19,7 +20,6 @@ from trackeep.accounts.schemas import (
     TokensOut,
     UsernameIn,
 )
-from trackeep.core import ext
 from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor, forget_actor
 
@@ -49,7 +49,7 @@ def change_me(given: ProfileIn) -> accounts.Profile:
 def delete_me(given: UsernameIn) -> Response:
     accounts.delete_account(current_actor(), username=given.username)
     response = Response(status=204)
-    ext.session_cookie().clear(response)
+    browser_session().end()
     forget_actor()
     return response
 
@@ -78,7 +78,7 @@ def change_email(given: EmailIn) -> str:
 def change_password(given: PasswordChangeIn) -> Response:
     started = accounts.change_password(current_actor(), current=given.current_password, new=given.new_password)
     response = Response(status=204)
-    ext.session_cookie().start(response, started.token, started.max_age)
+    browser_session().begin(started.token, started.max_age)
     forget_actor()
     return response
 

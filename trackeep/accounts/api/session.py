@@ -3,9 +3,9 @@
 from apiflask import APIBlueprint
 from flask import Response, request
 
+from extensions.sessions import DEVICE_COOKIE_NAME, browser_session
 from trackeep.accounts import service as accounts
 from trackeep.accounts.schemas import CodeIn, PasswordIn, SessionsOut, SignInIn, SignInOut
-from trackeep.core import ext
 from trackeep.core.openapi.document import BY_NOBODY
 from trackeep.core.templating import json_response
 from trackeep.core.web.identity import current_actor, forget_actor
@@ -93,25 +93,24 @@ def end_session(session_id: int) -> str:
 
 def signed_in_answer(signed_in: accounts.SignedIn, status: int = 200) -> Response:
     """Put the session's secret and the known-device mark into the browser, and tell what is missing."""
-    cookie = ext.session_cookie()
+    session = browser_session()
     response = json_response({"stage": signed_in.stage.value}, status)
-    cookie.start(response, signed_in.started.token, signed_in.started.max_age)
+    session.begin(signed_in.started.token, signed_in.started.max_age)
     if signed_in.device:
-        cookie.mark_device(response, signed_in.device, int(accounts.DEVICE_LIFETIME.total_seconds()))
+        session.mark_device(signed_in.device, int(accounts.DEVICE_LIFETIME.total_seconds()))
     forget_actor()
     return response
 
 
 def _signed_out() -> Response:
-    response = Response(status=204)
-    ext.session_cookie().clear(response)
+    browser_session().end()
     forget_actor()
-    return response
+    return Response(status=204)
 
 
 def _cookie() -> str | None:
-    return ext.session_cookie().read(request)
+    return browser_session().sid
 
 
 def _device() -> str | None:
-    return ext.session_cookie().read_device(request)
+    return request.cookies.get(DEVICE_COOKIE_NAME)

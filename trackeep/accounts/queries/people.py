@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, func, or_, select
 from trackeep.accounts.models import SignIn, User
 from trackeep.accounts.names import fold
 from trackeep.accounts.preferences import Preferences
-from trackeep.core import clock, db
+from trackeep.core import cache, clock, db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
 from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_cursor
@@ -89,8 +89,15 @@ def credential_of(user_id: int) -> Credential | None:
 _BY_ID = select(User.__table__).where(User.id == bindparam("user_id"))
 
 
+PROFILE = cache.Resource("profile", Profile, ttl=900)
+
+
 def profile_of(user_id: int) -> Profile:
     """Raises NotFound."""
+    return cache.answer_of_user(PROFILE, user_id, (), lambda: _read_profile(user_id))
+
+
+def _read_profile(user_id: int) -> Profile:
     found = db.rows(_BY_ID, {"user_id": user_id})
     if not found:
         raise NotFound()

@@ -87,11 +87,13 @@ from trackeep.accounts.service.tokens import (
     own_tokens,
     revoke_token,
 )
+from trackeep.accounts.service.warming import WARMING, enqueue_warming, warm_up
 
 __all__ = [
     "DEVICE_LIFETIME",
     "MAX_UPLOAD",
     "REGISTRATION_MODES",
+    "WARMING",
     "Invited",
     "Made",
     "NewPerson",
@@ -121,6 +123,7 @@ __all__ = [
     "enable_person",
     "end_person_sessions",
     "end_session",
+    "enqueue_warming",
     "forget_expired",
     "forget_expired_links",
     "forget_old_counts",
@@ -167,4 +170,5 @@ __all__ = [
     "switch_registration",
     "turn_off_second_factor",
     "unused_backup_codes",
+    "warm_up",
 ]

@@ -1,17 +1,18 @@
 """Sessions in SQL behind one small interface: start, advance, renew, identify, list, end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, insert, update
 
+from extensions.sessions import SessionCopies
 from trackeep.accounts import agents, policy, signals
 from trackeep.accounts.login import Stage
 from trackeep.accounts.models import ApiToken, SignIn
 from trackeep.accounts.queries import belongings, identity
 from trackeep.accounts.queries.belongings import SessionSummary
-from trackeep.accounts.queries.identity import Identified
+from trackeep.accounts.queries.identity import Identity
 from trackeep.core import audit, clock, db, keyring, versions
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
@@ -38,18 +39,18 @@ def identify(credentials: Credentials) -> Actor:
     """Who is asking; nobody when the cookie or token is missing or no longer good. A request with a bearer token never
     takes the cookie."""
     nobody = Actor(address=credentials.address, user_agent=credentials.user_agent)
-    if credentials.bearer is not None:
-        secret, find = credentials.bearer, identity.by_token
-    else:
-        secret, find = credentials.cookie or "", identity.by_session
+    is_token = credentials.bearer is not None
+    secret = credentials.bearer if is_token else credentials.cookie
     if not secret:
         return nobody
-    found = find(keyring.hash_token(secret), clock.now(), credentials.address, credentials.user_agent)
+    token_hash = keyring.hash_token(secret)
+    copies = identity.tokens() if is_token else identity.sessions()
+    found = copies.find(token_hash, exact=credentials.exact)
     if found is None:
         return nobody
-    if found.seen_at is None or clock.now() - found.seen_at >= SEEN_EVERY:
-        _mark_seen(found)
-    return found.actor
+    if clock.now().timestamp() - found.seen_at >= SEEN_EVERY.total_seconds():
+        _mark_seen(copies, token_hash, found, credentials.address)
+    return found.actor(credentials.address, credentials.user_agent)
 
 
 def start(actor: Actor, user_id: int, *, stage: Stage, remember: bool) -> Started:
@@ -97,7 +98,8 @@ def renew(actor: Actor) -> Started:
 
 def discard(token: str) -> None:
     """Inside a unit of work: end the session that a new sign-in replaces."""
-    db.session().execute(delete(SignIn).where(SignIn.token_hash == keyring.hash_token(token)))
+    gone = delete(SignIn).where(SignIn.token_hash == keyring.hash_token(token)).returning(SignIn.user_id)
+    versions.raise_versions(*map(versions.user_scope, db.session().scalars(gone)))
 
 
 def sign_out(actor: Actor) -> None:
@@ -153,28 +155,37 @@ def forget_expired() -> None:
         session.execute(delete(SignIn).where(SignIn.expires_at <= clock.now()))
 
 
-def _mark_seen(found: Identified) -> None:
+def _mark_seen(copies: SessionCopies[Identity], token_hash: str, found: Identity, address: str) -> None:
     """Only where the row is still there: a late request cannot bring an ended session back."""
-    now, address = clock.now(), found.actor.address[:64]
-    if found.ends_at is None:
-        seen = update(ApiToken).where(ApiToken.id == found.id).values(last_used_at=now, last_address=address)
+    now = clock.now()
+    if found.until is None:
+        seen = update(ApiToken).where(ApiToken.id == found.id).values(last_used_at=now, last_address=address[:64])
+        ends_at = found.ends_at
     else:
-        until = min(now + _idle(found.remembered), found.ends_at)
-        seen = update(SignIn).where(SignIn.id == found.id).values(last_active_at=now, expires_at=until, address=address)
+        until = min(now + _idle(found.remembered), datetime.fromtimestamp(found.until, UTC))
+        facts = {"last_active_at": now, "expires_at": until, "address": address[:64]}
+        seen = update(SignIn).where(SignIn.id == found.id).values(**facts)
+        ends_at = until.timestamp()
     with db.unit_of_work() as session:
-        session.execute(seen.execution_options(synchronize_session=False))
+        is_there = session.execute(seen.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]  # an update has it
+    if is_there:
+        copies.change(token_hash, replace(found, seen_at=now.timestamp(), ends_at=ends_at))
 
 
 def _renew(condition: ColumnElement[bool], **values: object) -> str | None:
+    """Give the session another secret; the one before opens nothing any more, also where a copy is kept."""
     token = keyring.new_token()
-    changed = db.session().execute(
+    owner = db.session().scalar(
         update(SignIn)
         .where(condition)
         .values(token_hash=keyring.hash_token(token), **values)
-        .returning(SignIn.id)
+        .returning(SignIn.user_id)
         .execution_options(synchronize_session=False)
     )
-    return token if changed.first() is not None else None
+    if owner is None:
+        return None
+    versions.raise_versions(versions.user_scope(owner))
+    return token
 
 
 def _idle(remember: bool) -> timedelta:

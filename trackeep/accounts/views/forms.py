@@ -7,6 +7,7 @@ from flask import Response, redirect, request, url_for
 from pydantic import BaseModel
 from werkzeug.wrappers import Response as Answer
 
+from extensions.sessions import browser_session
 from trackeep.accounts import service as accounts
 from trackeep.accounts.errors import PasswordNeeded, WrongCode, WrongCredentials
 from trackeep.core import ext, security
@@ -73,7 +74,7 @@ def go(target: str) -> Response:
 
 def give_session(response: Response, started: accounts.Started) -> Response:
     """Put the new session's secret into the browser; from now on the request is of another actor."""
-    ext.session_cookie().start(response, started.token, started.max_age)
+    browser_session().begin(started.token, started.max_age)
     forget_actor()
     return response
 
@@ -81,7 +82,7 @@ def give_session(response: Response, started: accounts.Started) -> Response:
 def give_sign_in(response: Response, signed_in: accounts.SignedIn) -> Response:
     if signed_in.device:
         lifetime = int(accounts.DEVICE_LIFETIME.total_seconds())
-        ext.session_cookie().mark_device(response, signed_in.device, lifetime)
+        browser_session().mark_device(signed_in.device, lifetime)
     return give_session(response, signed_in.started)
 
 
@@ -94,7 +95,7 @@ def enter(signed_in: accounts.SignedIn) -> Response:
 
 
 def end_session(response: Response) -> Response:
-    ext.session_cookie().clear(response)
+    browser_session().end()
     forget_actor()
     return response
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from extensions.sessions import DEVICE_COOKIE_NAME, browser_session
 from trackeep.accounts import service as accounts
 from trackeep.accounts.schemas import CodeIn, PasswordIn, PersonIn, SignInIn
 from trackeep.accounts.views.forms import FormPage, end_session, enter, form, go, home, way_on
@@ -76,7 +77,7 @@ def new_person() -> accounts.NewPerson:
 
 
 def cookie() -> str | None:
-    return ext.session_cookie().read(request)
+    return browser_session().sid
 
 
 def _sign_in() -> Answer:
@@ -104,4 +105,4 @@ def _new_password() -> Answer:
 
 
 def _device() -> str | None:
-    return ext.session_cookie().read_device(request)
+    return request.cookies.get(DEVICE_COOKIE_NAME)

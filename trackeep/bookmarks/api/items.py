@@ -18,10 +18,12 @@ from trackeep.bookmarks.schemas import (
     CheckQuery,
     ListQuery,
 )
+from trackeep.core import cache
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Malformed, NotFound
 from trackeep.core.openapi.document import TAKES_VERSION
-from trackeep.core.templating import json_response
+from trackeep.core.paging import Page
+from trackeep.core.templating import as_json, json_bytes, json_response
 from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
 
@@ -43,7 +45,11 @@ def list_bookmarks(query_data: ListQuery) -> Response:
         limit=query_data.limit,
         with_total=query_data.cursor is None,
     )
-    return json_response(
+    return json_bytes(cache.rendering(page, url_for("bookmarks.index"), lambda: _page(page)))
+
+
+def _page(page: Page[BookmarkItem]) -> bytes:
+    return as_json(
         {
             "items": bookmark_shapes(page.items),
             "next_cursor": page.next_cursor,

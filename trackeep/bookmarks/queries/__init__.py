@@ -20,9 +20,10 @@ from trackeep.bookmarks.queries.imports import (
     list_imports,
 )
 from trackeep.bookmarks.queries.items import BookmarkItem, find_by_url, get_bookmark, get_bookmarks
-from trackeep.bookmarks.queries.lists import Counts, conditions_of, counts, list_bookmarks, matching_ids
+from trackeep.bookmarks.queries.lists import PAGE_SIZE, Counts, conditions_of, counts, list_bookmarks, matching_ids
 
 __all__ = [
+    "PAGE_SIZE",
     "BookmarkHit",
     "BookmarkItem",
     "Branch",

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from trackeep.bookmarks.filters import Filters, View
 from trackeep.bookmarks.models import SORT_KEY, Bookmark
 from trackeep.bookmarks.queries.lists import capped_count, matching_page
-from trackeep.core import db
+from trackeep.core import cache, db
 from trackeep.core.actor import Actor
 from trackeep.core.tokeniser import fold
 
@@ -33,8 +33,18 @@ class BookmarkHit:
 _COLUMNS = (Bookmark.id, Bookmark.url, Bookmark.site, Bookmark.title, Bookmark.added_at, Bookmark.favicon_key)
 
 
+FOUND = cache.Resource("palette_bookmarks", list[BookmarkHit], ttl=300)
+NEWEST = cache.Resource("newest_bookmarks", list[BookmarkHit], ttl=300)
+VIEW_COUNT = cache.Resource("bookmark_view_count", int, ttl=300)
+
+
 def find_bookmarks(actor: Actor, text: str, limit: int) -> list[BookmarkHit]:
     """Those whose title begins with the text, then those that mention its words, newest first."""
+    spaces = actor.readable_spaces
+    return cache.answer(FOUND, spaces, (text, limit), lambda: _find(actor, text, limit))
+
+
+def _find(actor: Actor, text: str, limit: int) -> list[BookmarkHit]:
     found = {hit.id: hit for hit in _titled(actor, text, limit)}
     if len(found) < limit:
         ids = matching_page(actor, Filters(view=View.EVERYTHING, text=text), limit)
@@ -44,7 +54,13 @@ def find_bookmarks(actor: Actor, text: str, limit: int) -> list[BookmarkHit]:
 
 
 def newest_bookmarks(actor: Actor, view: View, limit: int, space_id: int | None = None) -> list[BookmarkHit]:
-    ids = matching_page(actor, Filters(view=view, space_id=space_id), limit)
+    spaces = actor.readable_spaces if space_id is None else {space_id} & actor.readable_spaces
+    filters = Filters(view=view, space_id=space_id)
+    return cache.answer(NEWEST, spaces, (view, limit), lambda: _newest(actor, filters, limit))
+
+
+def _newest(actor: Actor, filters: Filters, limit: int) -> list[BookmarkHit]:
+    ids = matching_page(actor, filters, limit)
     found = hits(actor, ids)
     return [found[object_id] for object_id in ids if object_id in found]
 
@@ -75,7 +91,9 @@ def trashed_titles(actor: Actor, ids: Sequence[int]) -> Mapping[int, str]:
 def count_view(actor: Actor, view: View, space_id: int | None = None) -> int:
     """How many a view has, at most one more than the cap of all counts."""
     spaces = sorted(actor.readable_spaces) if space_id is None else [space_id]
-    return int(db.rows(_counting(view), {"spaces": spaces})[0][0]) if spaces else 0
+    if not spaces:
+        return 0
+    return cache.answer(VIEW_COUNT, spaces, (view,), lambda: int(db.rows(_counting(view), {"spaces": spaces})[0][0]))
 
 
 @lru_cache(maxsize=len(View))

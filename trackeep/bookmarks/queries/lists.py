@@ -12,7 +12,7 @@ from trackeep.bookmarks.queries.conditions import VIEWS, Candidates, candidates_
 from trackeep.bookmarks.queries.items import BookmarkItem, with_details
 from trackeep.bookmarks.queries.orders import ORDERS
 from trackeep.bookmarks.queries.statements import COUNT_CAP, Listing
-from trackeep.core import db
+from trackeep.core import cache, db
 from trackeep.core.actor import Actor
 from trackeep.core.paging import Page, bounded_limit
 
@@ -33,6 +33,13 @@ class Counts:
     failed: int
 
 
+PAGE_SIZE = 30
+"""Rows of a page of the list."""
+LIST = cache.Resource("bookmark_list", Page[BookmarkItem], ttl=300)
+SEARCH = cache.Resource("bookmark_search", Page[BookmarkItem], ttl=300)
+COUNTS = cache.Resource("bookmark_counts", Counts, ttl=300)
+
+
 def list_bookmarks(
     actor: Actor,
     filters: Filters,
@@ -43,9 +50,22 @@ def list_bookmarks(
     with_total: bool = False,
 ) -> Page[BookmarkItem]:
     """One page of what the actor may see and the filters let through."""
-    filters = filters.within(actor.time_zone)
-    limit, order = bounded_limit(limit), ORDERS[sort]
+    filters, limit = filters.within(actor.time_zone), bounded_limit(limit)
     spaces = _spaces(actor, filters)
+    # Collections and tags are looked for wherever the actor may read.
+    looked_at = actor.readable_spaces if filters.tag or filters.collection_id is not None else spaces
+    return cache.answer(
+        SEARCH if filters.text.strip() else LIST,
+        looked_at,
+        (spaces, filters, sort, cursor, limit, with_total),
+        lambda: _listed(actor, filters, sort, cursor, limit, with_total),
+    )
+
+
+def _listed(
+    actor: Actor, filters: Filters, sort: Sort, cursor: str | None, limit: int, with_total: bool
+) -> Page[BookmarkItem]:
+    spaces, order = _spaces(actor, filters), ORDERS[sort]
     candidates = candidates_of(actor, filters, spaces)
     if candidates is None or not spaces:
         return Page([], total=0)
@@ -104,7 +124,9 @@ def matching_ids(actor: Actor, filters: Filters) -> Sequence[int]:
 def counts(actor: Actor, space_id: int | None = None) -> Counts:
     """The numbers of all lists by one query."""
     spaces = _spaces(actor, Filters(space_id=space_id))
-    return Counts(*db.rows(_counting(), {"spaces": spaces})[0]) if spaces else Counts(0, 0, 0, 0, 0)
+    if not spaces:
+        return Counts(0, 0, 0, 0, 0)
+    return cache.answer(COUNTS, spaces, (), lambda: Counts(*db.rows(_counting(), {"spaces": spaces})[0]))
 
 
 @lru_cache(maxsize=1)

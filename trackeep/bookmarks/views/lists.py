@@ -19,7 +19,6 @@ from trackeep.core.actor import Actor
 from trackeep.core.paging import Page
 from trackeep.core.web.identity import current_actor
 
-PAGE_SIZE = 30
 COUNT_CAP = 1_000
 
 
@@ -43,7 +42,7 @@ def index() -> Response:
         place.filters(),
         sort=given.sort,
         cursor=given.cursor,
-        limit=PAGE_SIZE,
+        limit=queries.PAGE_SIZE,
         with_total=given.cursor is None and place.is_filtered,
     )
     counts = queries.counts(actor, place.space_id)

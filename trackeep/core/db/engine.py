@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from trackeep.core.db import patience
+
 SQLITE_BUSY_SECONDS = 10
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -23,15 +25,17 @@ def build_engine(url: str, pool_size: int) -> Engine:
     """An engine whose connections are ready for use; connects to nothing yet."""
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
-    return create_engine(
+    engine = create_engine(
         url,
         hide_parameters=True,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
+        connect_args={"connect_timeout": patience.CONNECT_SECONDS, "options": "-c timezone=UTC"},
     )
+    patience.watch(engine)
+    return engine
 
 
 def read_engine(engine: Engine) -> Engine:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 
 import structlog
 from sqlalchemy import Connection, Engine, Executable
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from trackeep.core.db.engine import SQLITE_BUSY_SECONDS, begin_writing, build_engine, read_engine
+from trackeep.core.db.reading import ReadSession, connect, read
 from trackeep.core.db.types import AnyRow
 from trackeep.core.errors import Unavailable
 
 log = structlog.get_logger(__name__)
+Values = Mapping[str, object] | Sequence[Mapping[str, object]] | None
 
 
 @dataclass(slots=True)
@@ -23,14 +26,20 @@ class _Open:
     in a small one is a third."""
 
     connection: Connection
-    autoflush: bool = False
+    is_work: bool = False
     callbacks: list[Callable[[], None]] = field(default_factory=list)
     _session: Session | None = None
 
     def session(self) -> Session:
         if self._session is None:
-            self._session = Session(self.connection, autoflush=self.autoflush, expire_on_commit=False)
+            kind = Session if self.is_work else ReadSession
+            self._session = kind(self.connection, autoflush=self.is_work, expire_on_commit=False)
         return self._session
+
+    def rows(self, statement: Executable, values: Values) -> Sequence[AnyRow]:
+        if self.is_work:
+            return self.flushed().execute(statement, values).all()
+        return read(self.connection, lambda: self.connection.execute(statement, values).all(), self._session)
 
     def flushed(self) -> Connection:
         """The connection, with everything written that the session still holds."""
@@ -40,9 +49,14 @@ class _Open:
         return self.connection
 
     def close(self) -> None:
-        if self._session is not None:
-            self._session.close()
-        self.connection.close()
+        """Give the connection back. One that was cut is thrown away; whoever met the cut was told."""
+        try:
+            if self._session is not None:
+                self._session.close()
+            self.connection.close()
+        except DBAPIError:
+            self.connection.invalidate()
+            self.connection.close()
 
 
 class Database:
@@ -76,11 +90,9 @@ class Database:
         """The open unit of work's session, else this context's read session (no transaction)."""
         return self._open().session()
 
-    def rows(
-        self, statement: Executable, values: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None
-    ) -> Sequence[AnyRow]:
+    def rows(self, statement: Executable, values: Values = None) -> Sequence[AnyRow]:
         """The rows of a query for columns. It goes past the session."""
-        return self._open().flushed().execute(statement, values).all()
+        return self._open().rows(statement, values)
 
     def write(self, statement: Executable, rows: Sequence[Mapping[str, object]]) -> None:
         """Run the statement for each of these rows inside the open unit of work, past the session as well."""
@@ -89,7 +101,7 @@ class Database:
     def _open(self) -> _Open:
         work = self._working.get() or self._reading.get()
         if work is None:
-            work = _Open((self._reader or self.engine).connect())
+            work = _Open(connect(self._reader or self.engine))
             self._reading.set(work)
         return work
 
@@ -102,7 +114,7 @@ class Database:
             return
         self.release()
         with self._write_turn():
-            work = _Open(self.engine.connect(), autoflush=True)
+            work = _Open(self.engine.connect(), is_work=True)
             self._working.set(work)
             try:
                 with work.connection.begin():

@@ -1,15 +1,23 @@
-"""The bell that wakes this process's runner as soon as a job has been committed; other processes poll."""
+"""The bell that wakes runners as soon as a job has been committed; without Redis other processes poll."""
 
-import threading
-
-_rung = threading.Event()
+from trackeep.core import ext
 
 
 def ring() -> None:
-    _rung.set()
+    """Wake the runner of this process."""
+    ext.bell().ring()
+
+
+def announce() -> None:
+    """Wake the runners of all processes."""
+    ext.bell().announce()
+
+
+def listen() -> None:
+    """Hear the announcements of other processes from now on."""
+    ext.bell().listen()
 
 
 def wait(seconds: float) -> None:
     """Until somebody rings, at most so long."""
-    _rung.wait(seconds)
-    _rung.clear()
+    ext.bell().wait(seconds)

@@ -78,7 +78,7 @@ def retry_jobs(ids: Collection[int] | None) -> int:
         .execution_options(synchronize_session=False)
     )
     changed = len(db.session().scalars(again).all())
-    db.after_commit(bell.ring)
+    db.after_commit(bell.announce)
     return changed
 
 

@@ -152,7 +152,7 @@ def enqueue_many(
         for values, key in zip(arguments, unique_keys, strict=True)
     ]
     db.write(_adding(db.dialect()), rows)
-    db.after_commit(bell.ring)
+    db.after_commit(bell.announce)
 
 
 @lru_cache

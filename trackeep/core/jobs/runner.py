@@ -45,6 +45,7 @@ class Runner:
         self._next_heartbeat = time.monotonic() + HEARTBEAT_SECONDS
 
     def start(self) -> None:
+        bell.listen()
         self._thread.start()
 
     def stop(self, grace: float = GRACE_SECONDS) -> None:

@@ -30,6 +30,7 @@ from trackeep.core.errors import (
     UnsupportedMedia,
 )
 from trackeep.core.logs import shown_path
+from trackeep.core.web.identity import do_without_actor
 
 log = structlog.get_logger(__name__)
 RETRY_AFTER_SECONDS = 2
@@ -151,6 +152,7 @@ def _from_database(error: Exception) -> AnyResponse:
     )
     if any(words in str(error) for words in FULL_DISK):
         return show_error(NoRoom())
+    do_without_actor()
     return show_error(Unavailable(retry_after=RETRY_AFTER_SECONDS))
 
 

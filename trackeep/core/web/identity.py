@@ -1,10 +1,14 @@
 """Who is asking in this request, worked out once, when first needed."""
 
+from dataclasses import replace
+
 from flask import g, request
 
-from trackeep.core import ext, security
+from extensions.sessions import browser_session
+from trackeep.core import security
 from trackeep.core.actor import ANONYMOUS, Actor
 from trackeep.core.slots import Authenticator, Credentials, slots
+from trackeep.core.web import own_writes
 
 
 def current_actor() -> Actor:
@@ -25,12 +29,20 @@ def forget_actor() -> None:
     g.pop("actor", None)
 
 
+def do_without_actor() -> None:
+    """While the database is away nobody can be found out, nor a frame be made for them; the language stays if it is
+    known."""
+    known = known_actor() or ANONYMOUS
+    g.actor = replace(ANONYMOUS, locale=known.locale, time_zone=known.time_zone)
+
+
 def request_credentials() -> Credentials:
     return Credentials(
-        cookie=ext.session_cookie().read(request),
+        cookie=browser_session().sid,
         bearer=security.bearer_token(request),
         address=request.remote_addr or "",
         user_agent=request.headers.get("User-Agent", "")[:300],
+        exact=own_writes.wants_exact(),
     )
 
 
