@@ -10,7 +10,20 @@ from config import settings as configuration
 from config.settings import Settings
 from extensions.cache import AnswerCache
 from extensions.sessions import ServerSessions
-from trackeep.core import clock, commands, db, ext, health, logs, measures, openapi, statics, templating, versions
+from trackeep.core import (
+    clock,
+    commands,
+    db,
+    ext,
+    health,
+    logs,
+    measures,
+    openapi,
+    redis_start,
+    statics,
+    templating,
+    versions,
+)
 from trackeep.core.blobs import BlobStore
 from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
@@ -45,7 +58,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     row_numbers.init_app(app)
     own_writes.init_app(app)
     lifecycle.init_app(app, settings)
-    for part in (statics, health, openapi, commands, serving):
+    for part in (statics, health, openapi, commands, serving, redis_start):
         part.init_app(app)
     measures.init_app(app, settings)
     load(app, settings)

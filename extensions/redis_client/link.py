@@ -52,18 +52,38 @@ class Link:
             with suppress(*UNREACHABLE):
                 self.begin()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The logical names that use it."""
+        return tuple(breaker.name for breaker in self.breakers)
+
+    def give_up(self, reason: str) -> None:
+        """It does not answer at the start: nobody asks it until the background has found it."""
+        for breaker in self.breakers:
+            breaker.open(reason)
+        self.troubled()
+
     def troubled(self) -> None:
         """Something failed: look after it."""
         self._wanted.set()
         self._look_after()
 
     def probe(self) -> bool:
-        """Whether every server takes a write and gives it back."""
+        """Whether every server takes a write."""
         try:
             self.topology.learn()
-            return all(self._writes(client, key) for client, key in self.topology.primaries())
+            self.try_writes()
         except UNREACHABLE:
             return False
+        return True
+
+    def try_writes(self) -> None:
+        """Write to every server; raises redis-py's errors when one does not take it."""
+        for client, key in self.topology.primaries():
+            steps = client.pipeline(transaction=False)
+            steps.set(key, b"1", px=PROBE_LIFE_MS)
+            steps.get(key)
+            steps.execute()
 
     def pool_figures(self) -> PoolFigures:
         try:
@@ -89,12 +109,6 @@ class Link:
         self._ends = True
         self._wanted.set()
         self.topology.close()
-
-    def _writes(self, client: "Redis", key: str) -> bool:
-        steps = client.pipeline(transaction=False)
-        steps.set(key, b"1", px=PROBE_LIFE_MS)
-        steps.get(key)
-        return bool(steps.execute()[0])
 
     def _look_after(self) -> None:
         with self._lock:
