@@ -138,7 +138,7 @@ def test_a_frozen_server_is_not_waited_for(on_postgresql: OnPostgresql, reader: 
         load.settle(SETTLE_SECONDS)
         on_postgresql.database.freeze()
         load.phase("frozen")
-        pause(FROZEN_MS / 1000 + LENGTH.seconds)
+        pause(FROZEN_MS / 1000 + 2.5)
         on_postgresql.database.thaw()
         load.phase("thawing")
         load.settle(SETTLE_SECONDS)
