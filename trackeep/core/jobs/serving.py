@@ -80,3 +80,4 @@ def worker_command(threads: int) -> None:
     click.echo(f"Working off background jobs (process {os.getpid()}, Ctrl-C stops it).")
     stopping.wait()
     runner.stop()
+    redis_start.end()
