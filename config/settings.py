@@ -108,6 +108,7 @@ def load(values: Mapping[str, str]) -> Settings:
     host, port = env.text("HOST", "127.0.0.1"), env.integer("PORT", 8080, 1, 65535)
     data_dir = Path(env.text("DATA_DIR", "data")).resolve()
     database_url = _database_url(env, data_dir)
+    metrics_port = _metrics_port(env, port)
     named_hosts = _named_hosts(env)
     public_url = _public_url(env, _address(host, port, named_hosts))
     return Settings(
@@ -144,10 +145,17 @@ def load(values: Mapping[str, str]) -> Settings:
         max_import_size=env.size("MAX_IMPORT_SIZE", 512 * 1024 * 1024),
         fetch_allow=_fetch_allow(env),
         metrics_host=env.text("METRICS_HOST", "127.0.0.1"),
-        metrics_port=env.integer("METRICS_PORT", 0, 0, 65535),
+        metrics_port=metrics_port,
         embedded_worker=env.boolean("EMBEDDED_WORKER", database_url.startswith("sqlite")),
         log_level=env.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
     )
+
+
+def _metrics_port(env: Environment, port: int) -> int:
+    metrics_port = env.integer("METRICS_PORT", 0, 0, 65535)
+    if metrics_port == port:
+        raise SettingError("METRICS_PORT must not be PORT: everybody could read the measures then.")
+    return metrics_port
 
 
 def _database_url(env: Environment, data_dir: Path) -> str:

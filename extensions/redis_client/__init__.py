@@ -9,6 +9,7 @@ from extensions.redis_client.errors import UNREACHABLE, RedisAway, RedisUnusable
 from extensions.redis_client.inspection import ClusterReport, Inspection, SentinelReport, ServerReport, inspect
 from extensions.redis_client.link import Link, RedisClient
 from extensions.redis_client.pool import Deadlines, PoolFigures, Tls
+from extensions.redis_client.server_state import ServerState
 from extensions.redis_client.trouble import Cause, Trouble, begin_link, cause_of, trouble_of
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "RedisUnusable",
     "SentinelReport",
     "ServerReport",
+    "ServerState",
     "Tls",
     "Trouble",
     "begin_link",

@@ -14,6 +14,7 @@ from extensions.breaker import Breaker
 from extensions.redis_client.address import Address, Kind
 from extensions.redis_client.errors import UNREACHABLE, RedisAway, is_about_the_value, kind_of
 from extensions.redis_client.pool import Deadlines, PoolFigures, Tls
+from extensions.redis_client.server_state import ServerState, ask_server, place_of
 from extensions.redis_client.topology import SentinelGroup, added, make_topology, pool_of
 
 Answer = TypeVar("Answer")
@@ -91,6 +92,19 @@ class Link:
         except UNREACHABLE:
             clients = []
         return added([pool_of(client).figures() for client in clients] or [PoolFigures(0, 0, 0, 0, 0)])
+
+    def server_states(self) -> dict[str, ServerState]:
+        """How the servers are doing, by place; those that do not answer within their deadline are left out."""
+        self.ready()
+        states = {}
+        try:
+            clients = [client for client, _key in self.topology.primaries()]
+        except UNREACHABLE:
+            clients = []
+        for client in clients:
+            with suppress(*UNREACHABLE):
+                states[place_of(client)] = ask_server(client)
+        return states
 
     def close(self) -> None:
         """Waits for the thread as well: one that is in the middle of a TLS handshake can crash a process that ends."""

@@ -9,7 +9,7 @@ from trackeep.core.jobs import JobRow
 from trackeep.core.jobs.board import job_page
 from trackeep.core.jobs.claims import State
 
-PAGES = ["/admin", "/admin/jobs", "/admin/audit"]
+PAGES = ["/admin", "/admin/system", "/admin/jobs", "/admin/audit"]
 
 
 @pytest.fixture

@@ -119,6 +119,7 @@ ADMINISTRATION = {
     "GET admin.overview": ADMIN,
     "GET admin.show_audit_log": ADMIN,
     "GET admin.show_jobs": ADMIN,
+    "GET admin.show_system": ADMIN,
     "POST admin.change_jobs": ADMIN.posts(lambda things: {"verb": "retry", "ids": things.failed_job_id}),
     "GET accounts.people": ADMIN,
     "POST accounts.people": ADMIN.posts(
@@ -139,6 +140,8 @@ ADMINISTRATION = {
     "GET admin_api.overview": ADMIN,
     "GET admin_api.list_audit_log": ADMIN,
     "GET admin_api.list_jobs": ADMIN,
+    "GET admin_api.show_system": ADMIN,
+    "GET admin_api.show_system_history": ADMIN,
     "POST admin_api.retry_jobs": ADMIN.sends(lambda things: {"ids": [things.failed_job_id]}),
     "POST admin_api.discard_jobs": ADMIN.sends(lambda things: {"ids": [things.failed_job_id]}),
     "GET accounts_api.admin.users": ADMIN,

@@ -9,12 +9,17 @@ from trackeep.admin.schemas import (
     ChangedOut,
     EventOut,
     FactOut,
+    HistoryOut,
+    HistoryQuery,
     JobIdsIn,
     JobsOut,
     JobsQuery,
+    MomentOut,
     OverviewOut,
     PanelOut,
+    SystemOut,
 )
+from trackeep.core import health
 from trackeep.core.jobs.board import JobEntry
 from trackeep.core.paging import Page
 from trackeep.core.web.identity import current_actor
@@ -35,6 +40,27 @@ def overview() -> OverviewOut:
             )
             for loaded in queries.panels(current_actor())
         ]
+    )
+
+
+@blueprint.get("/system")
+@blueprint.output(SystemOut)
+def show_system() -> SystemOut:
+    """Tell what needs attention, and how nodes, Redis and caches are doing"""
+    return SystemOut.of(queries.system(current_actor()), health.current_health())
+
+
+@blueprint.get("/system/history")
+@blueprint.input(HistoryQuery, location="query")
+@blueprint.output(HistoryOut)
+def show_system_history(query_data: HistoryQuery) -> HistoryOut:
+    """Tell how the last hour or day went, in steps"""
+    span = query_data.span
+    moments = queries.system_history(current_actor(), span)
+    return HistoryOut(
+        span=span,
+        step_seconds=int(span.step.total_seconds()),
+        moments=[MomentOut.model_validate(moment) for moment in moments],
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask_babel import format_timedelta
+from flask_babel import format_decimal, format_timedelta, ngettext
 from flask_babel import gettext as _
 
 from trackeep.admin import queries
@@ -26,9 +26,45 @@ def _queue_facts(actor: Actor) -> Sequence[Fact]:
     return facts
 
 
+def _system_facts(actor: Actor) -> Sequence[Fact]:
+    system = queries.system(actor)
+    if not system.nodes:
+        return [Fact(term=_("State"), value=_("Not measured yet"))]
+    totals, worries = system.totals, len(system.alerts)
+    worry = ngettext("%(num)d thing to look at", "%(num)d things to look at", worries)
+    facts = [
+        Fact(term=_("State"), value=worry if worries else _("Everything is well"), state=system.level),
+        Fact(term=_("Requests a second"), value=format_decimal(round(totals.requests, 1))),
+    ]
+    if totals.p95_ms is not None:
+        facts.append(Fact(term=_("19 of 20 answered within"), value=f"{format_decimal(round(totals.p95_ms))} ms"))
+    used = [use for use in system.uses if use.is_on]
+    if used:
+        is_away = any(use.is_open for use in used)
+        facts.append(
+            Fact(term="Redis", value=_("not used now") if is_away else _("in use"), state="warn" if is_away else "good")
+        )
+    return facts
+
+
 LATE_SECONDS = 300
 OFFERS = (
     AdminPage(title=_l("Overview"), icon="shield", endpoint="admin.overview", order=0),
+    AdminPage(
+        title=_l("System"),
+        icon="activity",
+        endpoint="admin.show_system",
+        order=5,
+        text=_l("How quick the pages are, how the nodes, Redis and the caches are doing, and what needs attention."),
+    ),
+    AdminPanel(
+        name="system",
+        title=_l("System"),
+        icon="activity",
+        load=_system_facts,
+        endpoint="admin.show_system",
+        order=5,
+    ),
     AdminPage(
         title=_l("Jobs"),
         icon="settings-automation",

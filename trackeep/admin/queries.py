@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from config.redis_settings import URL_VARIABLES
+from trackeep.admin.system import LOOKING_BACK, Span, SystemState, system_state
+from trackeep.core import clock, ext
 from trackeep.core.actor import Actor
 from trackeep.core.audit import AuditEntry, AuditFilter, audit_page
 from trackeep.core.jobs.board import JobEntry, job_counts, job_page, oldest_due
 from trackeep.core.jobs.claims import State
+from trackeep.core.measures import nodes
+from trackeep.core.measures.nodes import Moment
 from trackeep.core.paging import Page
 from trackeep.core.slots import AdminPage, AdminPanel, Fact, slots
 
@@ -58,6 +63,24 @@ def queue_state(actor: Actor) -> QueueState:
     actor.require_admin()
     counts = job_counts()
     return QueueState(counts[State.WAITING], counts[State.RUNNING], counts[State.FAILED], oldest_due())
+
+
+def system(actor: Actor) -> SystemState:
+    actor.require_admin()
+    clients = {client.name: client.link.address.shown() for client in ext.redis().all()}
+    addresses = {use: clients.get(use, "") for use in URL_VARIABLES}
+    return system_state(nodes.recent(LOOKING_BACK), addresses, clock.now())
+
+
+def system_history(actor: Actor, span: Span) -> Sequence[Moment]:
+    actor.require_admin()
+    return nodes.history(span.duration, span.step)
+
+
+def system_lines(actor: Actor, span: Span) -> Sequence[Moment]:
+    """The same in twelve steps, to be read."""
+    actor.require_admin()
+    return nodes.history(span.duration, span.line_step)
 
 
 def audit_log(

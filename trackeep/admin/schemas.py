@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from trackeep.admin.alerts import Alert
 from trackeep.admin.queries import NamedEntry
+from trackeep.admin.system import NodeState, Span, SystemState
 from trackeep.core.jobs.claims import State
 from trackeep.core.schemas import InputSchema, OutputSchema
 
@@ -33,6 +35,10 @@ class AuditQuery(InputSchema):
     last_day: Day = None
     cursor: Cursor = None
     limit: Limit = 50
+
+
+class HistoryQuery(InputSchema):
+    span: Span = Span.HOUR
 
 
 class JobIdsIn(InputSchema):
@@ -105,3 +111,159 @@ class PanelOut(OutputSchema):
 
 class OverviewOut(OutputSchema):
     panels: list[PanelOut]
+
+
+class AlertOut(OutputSchema):
+    kind: str
+    level: str
+    title: str
+    meaning: str
+    advice: str
+    chapter: str
+
+    @classmethod
+    def of(cls, alert: Alert) -> "AlertOut":
+        return cls(
+            kind=alert.kind,
+            level=alert.level,
+            title=alert.title,
+            meaning=alert.meaning,
+            advice=alert.advice,
+            chapter=alert.chapter,
+        )
+
+
+class NodeOut(OutputSchema):
+    """Rates are per second. Memory is in bytes, of all processes."""
+
+    name: str
+    at: datetime
+    is_silent: bool
+    role: str
+    processes: int
+    memory: int
+    requests: float
+    errors: float
+    p50_ms: float | None
+    p95_ms: float | None
+    database_connections: int
+
+    @classmethod
+    def of(cls, node: NodeState) -> "NodeOut":
+        told = node.figures
+        return cls(
+            name=node.name,
+            at=node.at,
+            is_silent=node.is_silent,
+            role=told.role,
+            processes=told.processes,
+            memory=told.memory,
+            requests=told.requests,
+            errors=told.errors,
+            p50_ms=told.p50_ms,
+            p95_ms=told.p95_ms,
+            database_connections=told.database_connections,
+        )
+
+
+class UseOut(OutputSchema):
+    """Failures are those of the last five minutes, by kind."""
+
+    name: str
+    is_on: bool
+    address: str
+    is_open: bool
+    calls: float
+    mean_ms: float
+    failures: Mapping[str, int]
+    openings: int
+
+
+class ServerOut(OutputSchema):
+    """``slow_commands`` is null where the server does not tell them; evictions are per minute."""
+
+    place: str
+    role: str
+    version: str
+    used_memory: int
+    max_memory: int
+    evictions: float
+    clients: int
+    max_clients: int
+    slow_commands: int | None
+    lag_seconds: float | None
+
+
+class ResourceOut(OutputSchema):
+    name: str
+    hits: int
+    misses: int
+    hit_rate: float | None
+
+
+class QueueOut(OutputSchema):
+    waiting: int
+    running: int
+    failed: int
+    due_seconds: float
+
+
+class SystemOut(OutputSchema):
+    """``health`` is what the public address answers: ok or degraded. ``level`` is good, warn or bad, and empty before
+    any node has told something."""
+
+    health: str
+    level: str
+    alerts: list[AlertOut]
+    nodes: list[NodeOut]
+    queue: QueueOut
+    uses: list[UseOut]
+    servers: list[ServerOut]
+    resources: list[ResourceOut]
+
+    @classmethod
+    def of(cls, state: SystemState, health: str) -> "SystemOut":
+        return cls(
+            health=health,
+            level=state.level,
+            alerts=[AlertOut.of(alert) for alert in state.alerts],
+            nodes=[NodeOut.of(node) for node in state.nodes],
+            queue=QueueOut.model_validate(state.queue),
+            uses=[UseOut.model_validate(use) for use in state.uses],
+            servers=[
+                ServerOut(
+                    place=place,
+                    role=told.role,
+                    version=told.version,
+                    used_memory=told.used_memory,
+                    max_memory=told.max_memory,
+                    evictions=told.evictions,
+                    clients=told.clients,
+                    max_clients=told.max_clients,
+                    slow_commands=told.slow_commands,
+                    lag_seconds=told.lag_seconds,
+                )
+                for place, told in state.servers.items()
+            ],
+            resources=[ResourceOut.model_validate(resource) for resource in state.resources],
+        )
+
+
+class MomentOut(OutputSchema):
+    at: datetime
+    requests: float
+    errors: float
+    p50_ms: float | None
+    p95_ms: float | None
+    hit_rate: float | None
+    redis_calls: float
+    redis_memory: float | None
+    due_seconds: float
+
+
+class HistoryOut(OutputSchema):
+    """Moments in which nobody told anything are left out."""
+
+    span: Span
+    step_seconds: int
+    moments: list[MomentOut]

@@ -6,7 +6,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.admin import queries, service
-from trackeep.admin.schemas import AuditQuery, JobIdsIn, JobsQuery
+from trackeep.admin.schemas import AuditQuery, HistoryQuery, JobIdsIn, JobsQuery
 from trackeep.core import templating
 from trackeep.core.errors import Invalid
 from trackeep.core.schemas import parse
@@ -19,7 +19,30 @@ blueprint = Blueprint("admin", __name__, template_folder="templates")
 def overview() -> Response:
     actor = current_actor()
     return templating.page(
-        "admin/overview.html", block="admin", panels=queries.panels(actor), pages=queries.pages(actor), section="admin"
+        "admin/overview.html",
+        block="admin",
+        panels=queries.panels(actor),
+        pages=queries.pages(actor),
+        system=queries.system(actor),
+        section="admin",
+    )
+
+
+@blueprint.get("/admin/system")
+def show_system() -> Response:
+    actor = current_actor()
+    actor.require_admin()
+    span = parse(HistoryQuery, request.args).span
+    is_partial = templating.wants_partial()
+    return templating.page(
+        "admin/system.html",
+        block="live",
+        system=queries.system(actor),
+        # The table beside the charts stands outside of what is renewed.
+        lines=[] if is_partial else queries.system_lines(actor, span),
+        span=span,
+        is_partial=is_partial,
+        section="admin",
     )
 
 

@@ -67,6 +67,8 @@ async function bundle(file) {
   const result = await build({
     entryPoints: [path.join(root, file)],
     bundle: true, write: false, minify: true, format: "esm", target: browsers, legalComments: "none",
+    // A library's own rules come with the module that uses it, which hands them to the page as a style sheet.
+    loader: { ".css": "text" },
   });
   return result.outputFiles[0].text;
 }

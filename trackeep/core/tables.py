@@ -3,6 +3,7 @@
 from trackeep.core.audit import AuditEvent
 from trackeep.core.idempotency import IdempotencyKey
 from trackeep.core.jobs import JobRow, JobSchedule
+from trackeep.core.measures.nodes import NodeSummary
 from trackeep.core.objects import Object
 from trackeep.core.outbox import OutboxLetter
 from trackeep.core.politeness import HostTurn
@@ -16,6 +17,7 @@ CORE_TABLES = (
     IdempotencyKey,
     JobRow,
     JobSchedule,
+    NodeSummary,
     Object,
     OutboxLetter,
     ScopeVersion,

@@ -7,6 +7,7 @@ from sqlalchemy import select, text, union
 from trackeep.core import db, ext, idempotency, outbox, politeness, undo
 from trackeep.core.db.types import is_blob_key
 from trackeep.core.jobs import claims, job
+from trackeep.core.measures import nodes
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -42,6 +43,11 @@ def forget_old_turns() -> None:
     politeness.forget_old_turns()
 
 
+@job("core.forget_node_summaries", every=HOUR)
+def forget_node_summaries() -> None:
+    nodes.forget_old()
+
+
 @job("core.learn_statistics", every=DAY)
 def learn_statistics() -> None:
     """SQLite only chooses well among indexes once it has looked at the tables; PostgreSQL looks by itself."""
@@ -66,6 +72,7 @@ JOBS = (
     learn_statistics,
     forget_unused_blobs,
     forget_old_turns,
+    forget_node_summaries,
     forget_job_history,
     forget_undo_batches,
     forget_idempotency_keys,

@@ -17,6 +17,7 @@ from trackeep.core.jobs.runner import Runner
 from trackeep.core.jobs.traffic import Traffic
 
 EXTENSION = "trackeep.jobs"
+MEASURES = "trackeep.measures"
 GRACE_SECONDS = 3.0
 
 
@@ -75,9 +76,12 @@ def worker_command(threads: int) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    measuring = current_app.extensions[MEASURES]
     runner = Runner(current_app._get_current_object(), threads)  # type: ignore[attr-defined]  # how Flask documents it
     runner.start()
+    measuring.start_worker()
     click.echo(f"Working off background jobs (process {os.getpid()}, Ctrl-C stops it).")
     stopping.wait()
     runner.stop()
+    measuring.stop()
     redis_start.end()
