@@ -109,7 +109,7 @@ def post_worker_init(worker: Any) -> None:
     gc.collect()
     gc.freeze()
     try:
-        worker.wsgi.extensions["trackeep.redis"](is_first=worker.age == 1)
+        worker.wsgi.extensions["trackeep.redis"].begin(is_first=worker.age == 1)
     except SettingError as error:
         sys.stderr.write(f"Trackeep cannot start. {error}\n")
         sys.exit(CANNOT_START)
@@ -120,12 +120,13 @@ def post_worker_init(worker: Any) -> None:
 
 
 def worker_exit(_server: object, worker: Any) -> None:
-    """Let running jobs end."""
+    """Let running jobs end, then hang up."""
     # A worker that could not start has no application.
     application = getattr(worker, "wsgi", None)
     if application is not None:
         application.extensions["trackeep.jobs"].stop()
         application.extensions["trackeep.measures"].stop()
+        application.extensions["trackeep.redis"].end()
 
 
 def greet() -> None:

@@ -21,6 +21,7 @@ Answer = TypeVar("Answer")
 PROBE_SECONDS = 0.25
 WATCH_SECONDS = 1.0
 PROBE_LIFE_MS = 1_000
+LONGEST_GOODBYE_SECONDS = 2.0
 OFF = "redis_is_off"
 
 
@@ -106,13 +107,18 @@ class Link:
         return states
 
     def close(self) -> None:
+        """Waits for the thread as well: one that is in the middle of a TLS handshake can crash a process that ends."""
         self._ends = True
         self._wanted.set()
+        with self._lock:
+            thread = self._thread
+        if thread is not None:
+            thread.join(LONGEST_GOODBYE_SECONDS)
         self.topology.close()
 
     def _look_after(self) -> None:
         with self._lock:
-            if self._thread is None or not self._thread.is_alive():
+            if not self._ends and (self._thread is None or not self._thread.is_alive()):
                 self._thread = threading.Thread(target=self._watch, name="redis-probe", daemon=True)
                 self._thread.start()
 

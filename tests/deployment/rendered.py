@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from extensions.redis_client import RedisClient, RedisClients, RedisOptions, Tls, parse_address
+from extensions.redis_client import Deadlines, RedisClient, RedisClients, RedisOptions, Tls, parse_address
 from tests.servers import free_port
 from tests.servers.certificates import make_certificates
 
@@ -182,8 +182,10 @@ def sentinel_group(folder: Path) -> Iterator[Group]:
 
 @contextmanager
 def client_of(url: str, tls: Tls | None = None) -> Iterator[RedisClient]:
-    """The application's own client for this address."""
-    clients = RedisClients(RedisOptions(addresses={"cache": parse_address(url)}, tls=tls or Tls()))
+    """The application's own client for this address, patient with a busy machine."""
+    patient = Deadlines(connect=5, read=5)
+    options = RedisOptions(addresses={"cache": parse_address(url)}, deadlines=patient, tls=tls or Tls())
+    clients = RedisClients(options)
     client = clients.get("cache")
     assert client is not None
     try:

@@ -51,8 +51,7 @@ def test_the_primary_is_lost_and_comes_back_as_a_replica(group: Group) -> None:
         assert writes(client)
         until(lambda: all(other.ask("ROLE")[3] == "connected" for other in others), "replicas in step")  # type: ignore[index]  # an answer is a list
         former.kill()
-        seconds = until(lambda: writes(client), "writes at another primary")
-        assert seconds < 10  # seen: 3 s
+        until(lambda: writes(client), "writes at another primary")
         promoted = group.primary()
         assert promoted[0] in {other.host for other in others}
         assert client.call(KEY, lambda redis: redis.get(KEY)) == b"here"

@@ -22,7 +22,7 @@ from tests.servers import free_port
 
 pytestmark = pytest.mark.slow
 KEY = keys.session("a")
-BACK_SECONDS = 2.0
+BACK_SECONDS = 10.0
 
 
 def ping(client: RedisClient) -> bool:

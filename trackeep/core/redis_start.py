@@ -1,5 +1,8 @@
 """Connects to Redis when a process starts, and says what cannot be used: it goes on without, or ends if told so."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import structlog
 from flask import Flask
 
@@ -11,8 +14,16 @@ EXTENSION = "trackeep.redis"
 log = structlog.get_logger("trackeep.redis")
 
 
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """What a server calls when a process of it begins and ends."""
+
+    begin: Callable[..., None]
+    end: Callable[[], None]
+
+
 def init_app(app: Flask) -> None:
-    app.extensions[EXTENSION] = begin
+    app.extensions[EXTENSION] = Connecting(begin, end)
 
 
 def begin(*, is_first: bool) -> None:
@@ -27,6 +38,12 @@ def begin(*, is_first: bool) -> None:
     if settings.required and not settings.urls:
         raise SettingError("REDIS_REQUIRED is on, but REDIS_URL names no Redis.")
     if settings.required and troubles:
+        end()
         raise SettingError(f"{' '.join(map(str, troubles))} REDIS_REQUIRED forbids to go on without.")
     for advice in troubles:
         log.warning("redis_unusable", setting=advice.setting, address=advice.address, reason=advice.reason)
+
+
+def end() -> None:
+    """Hang up, and stop looking for what was away."""
+    ext.redis().close()

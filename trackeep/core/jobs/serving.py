@@ -84,3 +84,4 @@ def worker_command(threads: int) -> None:
     stopping.wait()
     runner.stop()
     measuring.stop()
+    redis_start.end()
