@@ -43,6 +43,9 @@ def running_server(folder: Path, **settings: str) -> Iterator[Server]:
         # The journeys come from one address and sign in more often than five people would.
         "SIGN_IN_LIMIT": "1000",
         "SIGN_IN_TOTAL_LIMIT": "10000",
+        "API_LIMIT": "100000",
+        "PAGE_LIMIT": "100000",
+        "UPLOAD_LIMIT": "1000",
         "FETCH_ALLOW": "127.0.0.1",
         **settings,
     }
