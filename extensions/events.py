@@ -26,7 +26,8 @@ session_asked = _signals.signal("session-asked")
 "unknown"."""
 
 limit_asked = _signals.signal("limit-asked")
-"""A permit was wanted. Sender: name of the limit. ``allowed``: bool, ``by``: "lease", "redis" or "memory"."""
+"""A permit was wanted. Sender: name of the limit. ``allowed``: bool, ``by``: "lease" (without asking), "redis" or
+"memory"."""
 
 limit_repaired = _signals.signal("limit-repaired")
 """What was stored for a counter could not be read, so it was begun anew. Sender: name of the limit."""

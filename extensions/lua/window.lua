@@ -51,7 +51,7 @@ local step = now - believed
 local kept, used = {}, 0
 for _, bucket in ipairs(buckets) do
   local begin, count = bucket[1] + step, bucket[2]
-  if begin == back_to then count = count - math.min(back, count) end
+  if begin == back_to then count = count - back end
   if count > 0 and begin + life > now then
     kept[#kept + 1] = {begin, count}
     used = used + count

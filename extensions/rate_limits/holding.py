@@ -12,8 +12,8 @@ class Holding:
     """Not safe by itself: whoever shares it holds a lock. Times are seconds on the monotonic clock."""
 
     __slots__ = (
-        "_asked_at", "_asking", "_bucket", "_lease", "_lease_until", "_refused_until", "_reset_at", "_retry_at",
-        "_size", "_spent", "_used",
+        "_asked_at", "_asking", "_bucket", "_crowd_reset_at", "_crowd_since", "_crowd_used", "_lease", "_lease_until",
+        "_refused_until", "_reset_at", "_retry_at", "_size", "_spent", "_used",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -28,6 +28,9 @@ class Holding:
         self._refused_until = 0.0
         self._asked_at = float("-inf")
         self._asking = 0
+        self._crowd_since = 0.0
+        self._crowd_used = 0
+        self._crowd_reset_at = 0.0
 
     def spend(self, limit: Limit, now: float) -> Verdict | None:
         """The answer if it can be given without asking: from the lease, or from a refusal of this second."""
@@ -46,6 +49,8 @@ class Holding:
         # Of several that ask at once one brings the lease.
         if self._asking == 0:
             self._choose_size(limit, now, used_up=back == 0)
+        if self._asking == 0 or now - self._crowd_since > LEASE_SECONDS:
+            self._crowd_since, self._crowd_used, self._crowd_reset_at = now, 0, 0.0
         wish = Wish(
             permits=self._size if self._asking == 0 else 1,
             back=back,
@@ -70,8 +75,9 @@ class Holding:
     def learn(self, limit: Limit, count: Count, asked_at: float, *, shared: bool) -> Verdict:
         """Take in the answer to a wish; ``shared`` is whether Redis gave it."""
         self._asking -= 1
-        self._used = count.used
-        self._reset_at = asked_at + count.reset_ms / 1000
+        # Answers to several that asked at once come in any order.
+        self._used = self._crowd_used = max(self._crowd_used, count.used)
+        self._reset_at = self._crowd_reset_at = max(self._crowd_reset_at, asked_at + count.reset_ms / 1000)
         self._retry_at = asked_at + count.retry_ms / 1000
         if shared:
             self._asked_at = asked_at

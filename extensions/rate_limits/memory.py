@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from typing import Protocol
 
@@ -48,41 +48,49 @@ class MemoryCounter:
 class _Window:
     """Used permits in buckets of time, the oldest first: pairs of begin and number."""
 
-    __slots__ = ("buckets",)
+    __slots__ = ("buckets", "used")
 
     def __init__(self) -> None:
-        self.buckets: list[list[int]] = []
+        self.buckets: deque[list[int]] = deque()
+        self.used = 0
 
     def take(self, limit: Limit, now: int, wish: Wish) -> Count:
-        used = self._used(limit, now, wish)
-        granted = limit.granted(used, wish.permits)
+        buckets, life, width = self.buckets, limit.life_ms, limit.width_ms
+        if wish.back:
+            self._give_back(wish)
+        while buckets and buckets[0][0] + life <= now:
+            self.used -= buckets.popleft()[1]
+        if wish.seen > self.used and wish.seen_ms > 0:
+            self._believe(limit, now, wish)
+        granted = limit.granted(self.used, wish.permits)
         if granted:
-            if not self.buckets or self.buckets[-1][0] + limit.width_ms <= now:
-                self.buckets.append([now, 0])
-            self.buckets[-1][1] += granted
-        newest = self.buckets[-1][0]
-        return Count(
-            granted=granted,
-            used=used + granted,
-            reset_ms=newest + limit.life_ms - now,
-            retry_ms=0 if granted else self.buckets[0][0] + limit.life_ms - now,
-            bucket=newest,
-            lease_ms=max(0, newest + limit.width_ms - now),
-        )
+            if not buckets or buckets[-1][0] + width <= now:
+                buckets.append([now, 0])
+            buckets[-1][1] += granted
+            self.used += granted
+        newest = buckets[-1][0]
+        reset, retry = newest + life - now, 0 if granted else buckets[0][0] + life - now
+        return Count(granted, self.used, reset, retry, newest, max(0, newest + width - now))
 
-    def _used(self, limit: Limit, now: int, wish: Wish) -> int:
-        """How many count now, after what is given back; at least as many as the process knows of."""
+    def _give_back(self, wish: Wish) -> None:
         for bucket in self.buckets:
             if bucket[0] == wish.back_to:
-                bucket[1] -= min(wish.back, bucket[1])
-        self.buckets = [bucket for bucket in self.buckets if bucket[1] and bucket[0] + limit.life_ms > now]
-        used = sum(count for _begin, count in self.buckets)
-        missing = min(wish.seen, limit.amount) - used
-        if missing > 0 and wish.seen_ms > 0:
-            self.buckets.append([now - limit.life_ms + min(wish.seen_ms, limit.life_ms), missing])
-            self.buckets.sort()
-            used += missing
-        return used
+                back = min(wish.back, bucket[1])
+                bucket[1] -= back
+                self.used -= back
+                if not bucket[1]:
+                    self.buckets.remove(bucket)
+                return
+
+    def _believe(self, limit: Limit, now: int, wish: Wish) -> None:
+        """The process knows of more."""
+        missing = min(wish.seen, limit.amount) - self.used
+        if missing > 0:
+            known = [now - limit.life_ms + min(wish.seen_ms, limit.life_ms), missing]
+            in_order = sorted([*self.buckets, known])
+            self.buckets.clear()
+            self.buckets.extend(in_order)
+            self.used += missing
 
 
 class _Debt:

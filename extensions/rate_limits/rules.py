@@ -1,6 +1,6 @@
 """What a limit says, what a process asks of a counter, and what it is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -23,28 +23,21 @@ class Limit:
     amount: int
     seconds: float
     algorithm: Algorithm
+    period_ms: int = field(init=False, repr=False)
+    # The span of time whose permits are counted as one bucket, and how long after its begin that counts: until the last
+    # permit in it is old enough.
+    width_ms: int = field(init=False, repr=False)
+    life_ms: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.amount < 1 or self.seconds <= 0:
             raise ValueError(f"the limit {self.name} would let nothing or everything pass")
-
-    @property
-    def period_ms(self) -> int:
-        return round(self.seconds * 1000)
-
-    @property
-    def width_ms(self) -> int:
-        """The span of time whose permits are counted as one."""
-        if self.algorithm is Algorithm.SLIDING_WINDOW:
-            return max(1, self.period_ms // BUCKETS)
-        return self.period_ms
-
-    @property
-    def life_ms(self) -> int:
-        """How long after its begin a bucket of permits counts: until the last of them is old enough."""
-        if self.algorithm is Algorithm.SLIDING_WINDOW:
-            return self.period_ms + self.width_ms
-        return self.period_ms
+        period = max(1, round(self.seconds * 1000))
+        slides = self.algorithm is Algorithm.SLIDING_WINDOW
+        width = max(1, period // BUCKETS) if slides else period
+        object.__setattr__(self, "period_ms", period)
+        object.__setattr__(self, "width_ms", width)
+        object.__setattr__(self, "life_ms", period + width if slides else period)
 
     def granted(self, used: int, wanted: int) -> int:
         """Several permits at once only as far as half of all; from there on one, as long as there is one."""

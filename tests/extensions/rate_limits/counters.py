@@ -1,6 +1,7 @@
 """Both counters behind one face, each with a way to let time pass without waiting for it."""
 
 import re
+import time
 from typing import Protocol
 
 from redis import Redis
@@ -14,7 +15,10 @@ TIME = re.compile(rb"\d{13}")
 
 
 class Trial(Protocol):
-    """A counter whose time can be moved on."""
+    """A counter whose time can be moved on; ``now`` is in milliseconds."""
+
+    @property
+    def now(self) -> int: ...
 
     def take(self, limit: Limit, subject: str, wish: Wish) -> Count: ...
 
@@ -39,11 +43,17 @@ class InRedis:
     def __init__(self, client: RedisClient, admin: "Redis") -> None:
         self._counter = RedisCounter(client)
         self._admin = admin
+        self._elapsed = 0
+
+    @property
+    def now(self) -> int:
+        return time.monotonic_ns() // 1_000_000 + self._elapsed
 
     def take(self, limit: Limit, subject: str, wish: Wish) -> Count:
         return self._counter.take(limit, subject, wish)
 
     def elapse(self, milliseconds: int) -> None:
+        self._elapsed += milliseconds
         for key in self._admin.scan_iter():
             self._make_older(key, milliseconds)
 

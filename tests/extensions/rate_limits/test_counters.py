@@ -72,13 +72,16 @@ def test_all_are_there_again_at_the_reset(counter: Trial, algorithm: Algorithm) 
 
 
 def test_no_window_of_a_sliding_limit_lets_more_pass_wherever_it_begins(counter: Trial) -> None:
-    """Five early, five late, and again and again: at no time more than ten within a minute."""
+    """Asked all the time, and oftener than the buckets are wide: at no time more than ten within a minute."""
     rule = limit(Algorithm.SLIDING_WINDOW)
     passed: list[int] = []
-    for now in range(0, 4 * MINUTE, 2_500):
+    end = counter.now + 3 * MINUTE + 10_000
+    while (now := counter.now) < end:
         passed += [now for _ in range(3) if counter.take(rule, "alice", ONE).granted]
-        counter.elapse(2_500)
-    busiest = max(sum(1 for time in passed if begin <= time < begin + MINUTE) for begin in passed)
+        counter.elapse(300)
+    # A call to Redis takes some time, and the moment at which it counted is not known.
+    uncertain = 400
+    busiest = max(sum(1 for time in passed if begin <= time < begin + MINUTE - uncertain) for begin in passed)
     assert busiest == rule.amount
     assert len(passed) >= 3 * rule.amount
 

@@ -29,9 +29,20 @@ def own_server() -> Iterator[RedisServer]:
     server.remove()
 
 
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads take turns in the middle of everything."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
 @pytest.mark.parametrize("algorithm", Algorithm)
 @pytest.mark.parametrize("shared", [True, False])
-def test_of_many_threads_exactly_the_limit_passes(client: RedisClient, algorithm: Algorithm, shared: bool) -> None:
+def test_of_many_threads_exactly_the_limit_passes(
+    client: RedisClient, algorithm: Algorithm, shared: bool, restless: None
+) -> None:
     permits = Permits(client if shared else None)
     assert crowd(permits, Limit("trial", 100, 3600.0, algorithm), 800, threads=16) == 100
 

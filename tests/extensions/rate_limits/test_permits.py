@@ -3,8 +3,10 @@
 import pytest
 
 from extensions import events
+from extensions.rate_limits.holding import Holding
 from extensions.rate_limits.permits import Permits, UnnamedSubject
 from extensions.rate_limits.rules import Algorithm, Limit
+from extensions.rate_limits.shared import RedisCounter
 from extensions.redis_client import RedisClient
 from tests.extensions.rate_limits.server import RedisServer, limits_of
 
@@ -84,6 +86,27 @@ def test_unused_permits_come_back_with_the_next_question(client: RedisClient) ->
     assert permits.take(API, "alice").remaining == 100 - 31
     fresh = Permits(client)
     assert fresh.take(API, "alice").remaining == 100 - 32
+
+
+def test_what_was_given_back_is_not_counted_by_a_redis_that_forgot(server: RedisServer, client: RedisClient) -> None:
+    clock = Clock()
+    permits = Permits(client, clock)
+    passes(permits, API, 10)
+    clock.now += 1.5
+    server.admin.flushall()
+    assert permits.take(API, "alice").remaining == 100 - 11
+
+
+def test_answers_that_come_in_another_order_lose_no_permit(client: RedisClient) -> None:
+    holding = Holding()
+    first, second = holding.wish(CHAT, 10.0), holding.wish(CHAT, 10.1)
+    counter = RedisCounter(client)
+    counts = [counter.take(CHAT, "alice", wish) for wish in (first, second)]
+    for count in reversed(counts):
+        holding.learn(CHAT, count, 10.0, shared=True)
+    known = holding.wish(CHAT, 10.2)
+    assert known.seen == 2
+    assert 5_500 < known.seen_ms <= 6_000
 
 
 def test_a_lease_ends_after_a_second(client: RedisClient) -> None:

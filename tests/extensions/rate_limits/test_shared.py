@@ -49,6 +49,14 @@ def test_a_poisoned_counter_never_fails_and_is_over_after_a_window(
     assert 0 < server.admin.pttl(KEY) <= rule.life_ms
 
 
+def test_a_poisoned_number_is_at_most_the_limit(server: RedisServer, client: RedisClient) -> None:
+    second, micro = server.admin.time()
+    now = second * 1000 + micro // 1000
+    server.admin.set(KEY, f"w{now} {now}={10**300}")
+    count = RedisCounter(client).take(rule_of(Algorithm.SLIDING_WINDOW), "alice", ONE)
+    assert (count.granted, count.used) == (0, 10)
+
+
 @pytest.mark.parametrize("algorithm", Algorithm)
 @pytest.mark.parametrize("kind", ["list", "hash", "set", "zset", "stream", "other limit"])
 def test_another_kind_of_value_is_replaced_and_counted(
