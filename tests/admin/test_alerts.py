@@ -35,6 +35,7 @@ CASES = [
     Case("redis_slow", server(slow_commands=1, slowest_ms=12.0), server(slow_commands=None)),
     Case("redis_lag", server(lag_seconds=2.0), server(lag_seconds=1.0)),
     Case("breaker_open", Figures(uses={"cache": UseFigures(is_open=True)}), Figures(uses={"cache": UseFigures()})),
+    Case("redis_silent", Figures(silent=["redis://redis:6379/0"]), Figures()),
     Case("late_jobs", Figures(due_seconds=301.0), Figures(due_seconds=300.0)),
     Case("hit_rate", cached(79, 21), cached(80, 20)),
     Case("hit_rate", cached(0, 100), cached(0, 99)),
@@ -94,6 +95,11 @@ def test_a_use_that_several_nodes_gave_up_is_told_once_and_the_gravest_comes_fir
     given_up = Figures(uses={"cache": UseFigures(is_open=True)}, due_seconds=900.0)
     kinds = [alert.kind for alert in find_alerts([given_up, given_up], [])]
     assert kinds == ["late_jobs", "breaker_open"]
+
+
+def test_a_use_that_was_given_up_tells_enough_of_a_silent_redis() -> None:
+    figures = Figures(uses={"cache": UseFigures(is_open=True)}, silent=["redis://redis:6379/0"])
+    assert [alert.kind for alert in alerts_of(figures)] == ["breaker_open"]
 
 
 def test_a_server_that_no_longer_answers_is_not_judged_by_what_it_said() -> None:

@@ -30,6 +30,7 @@ def find_alerts(newest: Sequence[Figures], told: Sequence[Told]) -> list[Alert]:
     alerts first."""
     found = [
         *_breakers(newest),
+        *_silent(newest),
         *_late_jobs(newest),
         *(alert for place, servers in _servers(newest, told).items() for alert in _server(place, servers)),
         *_hit_rates([each.figures for each in told]),
@@ -62,6 +63,21 @@ def _breakers(newest: Sequence[Figures]) -> Iterator[Alert]:
                 "It failed repeatedly, so requests no longer ask it. Everything works without it, only slower; "
                 "it is used again as soon as it answers."
             ),
+            advice=_("Look whether the server runs, and whether address, password and certificate are right."),
+            chapter="Redis is not used",
+        )
+
+
+def _silent(newest: Sequence[Figures]) -> Iterator[Alert]:
+    """Where few requests come nobody may have failed yet; once somebody has, the breaker tells enough."""
+    if any(each.is_open for figures in newest for each in figures.uses.values()):
+        return
+    for address in sorted({address for figures in newest for address in figures.silent}):
+        yield Alert(
+            kind="redis_silent",
+            level="warn",
+            title=_("Redis at %(place)s does not answer", place=address),
+            meaning=_("Everything works without it, only slower; it is used again as soon as it answers."),
             advice=_("Look whether the server runs, and whether address, password and certificate are right."),
             chapter="Redis is not used",
         )

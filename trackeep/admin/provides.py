@@ -40,9 +40,13 @@ def _system_facts(actor: Actor) -> Sequence[Fact]:
         facts.append(Fact(term=_("19 of 20 answered within"), value=f"{format_decimal(round(totals.p95_ms))} ms"))
     used = [use for use in system.uses if use.is_on]
     if used:
-        is_away = any(use.is_open for use in used)
+        is_away = any(use.is_open or use.is_silent for use in used)
         facts.append(
-            Fact(term="Redis", value=_("not used now") if is_away else _("in use"), state="warn" if is_away else "good")
+            Fact(
+                term="Redis",
+                value=_("does not answer") if is_away else _("in use"),
+                state="warn" if is_away else "good",
+            )
         )
     return facts
 

@@ -167,12 +167,14 @@ class NodeOut(OutputSchema):
 
 
 class UseOut(OutputSchema):
-    """Failures are those of the last five minutes, by kind."""
+    """``is_open``: given up for now; ``is_silent``: no server has answered lately. Failures are those of the last five
+    minutes, by kind."""
 
     name: str
     is_on: bool
     address: str
     is_open: bool
+    is_silent: bool
     calls: float
     mean_ms: float
     failures: Mapping[str, int]

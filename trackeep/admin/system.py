@@ -51,6 +51,7 @@ class UseState:
     name: str
     address: str = ""
     is_open: bool = False
+    is_silent: bool = False
     calls: float = 0.0
     mean_ms: float = 0.0
     failures: Mapping[str, int] = field(default_factory=dict)
@@ -187,6 +188,7 @@ def _use(name: str, address: str, newest: Sequence[Figures], recent: Sequence[Fi
         name=name,
         address=address,
         is_open=any(each.is_open for each in now),
+        is_silent=any(address in figures.silent for figures in newest),
         calls=calls,
         mean_ms=sum(each.mean_ms * each.calls for each in now) / calls if calls else 0.0,
         failures=failures,

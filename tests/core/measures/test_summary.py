@@ -54,6 +54,12 @@ def test_caches_and_uses_of_redis() -> None:
     assert not figures.uses["limits"].is_open
 
 
+def test_a_redis_is_called_silent_when_it_did_not_answer_twice() -> None:
+    answering, silent = Look(at=0.0), Look(at=10.0, silent=frozenset({"redis://a:6379/0"}))
+    assert between(answering, silent).silent == []
+    assert between(silent, silent).silent == ["redis://a:6379/0"]
+
+
 def test_evictions_are_told_by_the_minute() -> None:
     now = replace(STATE, evicted_keys=30)
     assert servers(before=STATE, now=now).servers[PLACE].evictions == 120.0

@@ -1,37 +1,22 @@
 """What a Redis server tells of itself, from real ones and from answers that lack what is expected."""
 
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from redis import Redis
-from redis.backoff import ExponentialBackoff
-from redis.exceptions import ConnectionError as NoConnection
-from redis.retry import Retry
 
 from extensions.redis_client import Deadlines, Link, ServerState, Tls, parse_address
 from extensions.redis_client.server_state import read_state
-from tests.servers import free_port
+from tests.servers import RedisServer, free_port, redis_server
 
 LIMITS = Deadlines(connect=1.0, read=1.0)
 
 
 @pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    """A server with 8 MB and a user who may ask nothing but INFO."""
-    port = free_port()
-    options = f"--port {port} --bind 127.0.0.1 --maxmemory 8mb --maxclients 50 --slowlog-log-slower-than 0"
-    command = ["redis-server", *options.split(), "--save", "", "--dir", str(tmp_path)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    patience = Retry(ExponentialBackoff(cap=0.1, base=0.01), 100)
-    try:
-        with Redis(port=port, retry=patience, retry_on_error=[NoConnection]) as administrator:
-            administrator.execute_command("ACL SETUSER", "watcher", "on", ">secret", "~*", "+info")
-        yield port
-    finally:
-        server.kill()
-        server.wait()
+def server() -> Iterator[RedisServer]:
+    """With 8 MB, to which every command is slow, and with a user who may ask nothing but INFO."""
+    lines = ["maxmemory 8mb", "maxclients 50", "slowlog-log-slower-than 0"]
+    with redis_server(users=["user watcher on >secret ~* +info"], lines=lines) as server:
+        yield server
 
 
 def states(url: str) -> dict[str, ServerState]:
@@ -42,9 +27,9 @@ def states(url: str) -> dict[str, ServerState]:
         link.close()
 
 
-def test_a_server_tells_how_it_is(port: int) -> None:
-    [(place, state)] = states(f"redis://127.0.0.1:{port}/0").items()
-    assert place == f"127.0.0.1:{port}"
+def test_a_server_tells_how_it_is(server: RedisServer) -> None:
+    [(place, state)] = states(server.url).items()
+    assert place == f"127.0.0.1:{server.port}"
     assert (state.role, state.max_memory, state.max_clients) == ("master", 8 * 1024**2, 50)
     assert 0 < state.used_memory < state.max_memory
     assert state.clients >= 1
@@ -53,8 +38,8 @@ def test_a_server_tells_how_it_is(port: int) -> None:
     assert all(seconds < 1 for _number, seconds in state.slow)
 
 
-def test_who_may_not_ask_for_slow_commands_learns_the_rest(port: int) -> None:
-    [state] = states(f"redis://watcher:secret@127.0.0.1:{port}/0").values()
+def test_who_may_not_ask_for_slow_commands_learns_the_rest(server: RedisServer) -> None:
+    [state] = states(f"redis://watcher:secret@127.0.0.1:{server.port}/0").values()
     assert state.slow is None
     assert state.max_memory == 8 * 1024**2
 

@@ -62,6 +62,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cache: dict[str, CacheFigures] = {}
     uses: dict[str, UseFigures] = {}
     servers: dict[str, ServerFigures] = {}
+    silent: list[str] = []  # addresses of Redis, none of whose servers has answered for two looks
     waiting_jobs: int = 0
     running_jobs: int = 0
     failed_jobs: int = 0

@@ -123,6 +123,7 @@ class Reporter:
             servers={place: state for _link, told in states for place, state in told.items()},
             pools={place: link.pool_figures() for link, told in states for place in told},
             uses=frozenset(client.name for client in ext.redis().all()),
+            silent=frozenset(link.address.shown() for link, told in states if not told),
         )
 
     def _tell_gauges(self) -> None:

@@ -18,13 +18,15 @@ DIGITS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What was seen at one moment; ``at`` is in seconds on the monotonic clock, ``pools`` belong to ``servers``."""
+    """What was seen at one moment; ``at`` is in seconds on the monotonic clock, ``pools`` belong to ``servers``, and
+    ``silent`` are addresses of Redis where nobody answered."""
 
     at: float
     samples: Samples = field(default_factory=dict)
     servers: Mapping[str, ServerState] = field(default_factory=dict)
     pools: Mapping[str, PoolFigures] = field(default_factory=dict)
     uses: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ def summarise(before: Look, now: Look, queue: Queue, *, role: str, processes: in
             place: _server(before.servers.get(place), state, now.pools.get(place), seconds)
             for place, state in sorted(now.servers.items())
         },
+        # Once may be a server that was busy for a moment.
+        silent=sorted(before.silent & now.silent),
         waiting_jobs=queue.waiting,
         running_jobs=queue.running,
         failed_jobs=queue.failed,
