@@ -26,8 +26,11 @@ class Nothing:
     def stop(self) -> None:
         """Nothing to stop."""
 
-    def __call__(self, *, is_first: bool) -> None:
-        """Nothing to look at."""
+    def begin(self, *, is_first: bool) -> None:
+        """Nothing to connect to."""
+
+    def end(self) -> None:
+        """Nothing to let go."""
 
 
 def hook(app: Flask) -> None:

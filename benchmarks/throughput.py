@@ -1,8 +1,8 @@
 """How near a signed-in, limited, cached JSON request comes to a bare Flask answer of the same bytes.
 
-Usage: `PYTHONPATH=. .venv/bin/python -m benchmarks.throughput`; it wants wrk (Debian's package) and starts PostgreSQL and
-Redis by itself. Three applications under the product's own gunicorn configuration with two workers, all with the same
-log line and measures: bare Flask, Flask with the stock libraries, Trackeep. They take turns; medians of the runs."""
+Usage: `PYTHONPATH=. .venv/bin/python -m benchmarks.throughput`; it wants wrk (Debian's package) and starts PostgreSQL
+and Redis by itself. Three applications under the product's own gunicorn configuration with two workers, all with the
+same log line and measures: bare Flask, Flask with the stock libraries, Trackeep. They take turns; medians of runs."""
 
 import re
 import shutil
@@ -63,7 +63,8 @@ def started(folder: Path, common: Mapping[str, str], redis: str, database: str) 
     headers = owner_headers(folder, database)
     with ExitStack() as stack:
         metrics = free_port()
-        environment = {**common, "REDIS_URL": redis, "API_LIMIT": MANY, "METRICS_PORT": str(metrics)}
+        limits = {"API_LIMIT": MANY, "PAGE_LIMIT": MANY}
+        environment = {**common, **limits, "REDIS_URL": redis, "METRICS_PORT": str(metrics)}
         ours = stack.enter_context(serving("wsgi:app", environment, "/health/ready"))
         trackeep = Opponent("Trackeep", ours.url + PATH, headers, f"http://127.0.0.1:{metrics}/metrics")
         body = folder / "body.json"
