@@ -155,7 +155,7 @@ def test_forged_requests_count(alice: Person, limit: Callable[..., None]) -> Non
     assert statuses(lambda: browser.post("/settings/profile"), 3) == [403, 403, 429]
 
 
-@pytest.mark.parametrize("path", ["/static/nothing.js", "/health/live"])
+@pytest.mark.parametrize("path", ["/static/nothing.js", "/health/ready"])
 def test_files_and_supervisors_are_not_counted(app: APIFlask, limit: Callable[..., None], path: str) -> None:
     limit(page_limit=1, api_limit=1)
     answers = [app.test_client().get(path) for _ in range(3)]
