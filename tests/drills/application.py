@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.servers.gunicorn import ROOT, Gunicorn
+from trackeep.core.web import own_writes
 
 PASSWORD = "a long walk in the rain 7"
 SETTINGS = {
@@ -101,7 +102,9 @@ def _person(client: httpx.Client, name: str) -> Person:
     token = _forgery_token(client, "/bookmarks")
     headers = {"X-CSRF-Token": token}
     made = client.post("/api/v1/accounts/tokens", json={"name": "drill", "scopes": SCOPES}, headers=headers)
-    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in client.cookies.jar)
+    # Who sends the mark of a recent write for ever always gets what SQL says.
+    jar = [cookie for cookie in client.cookies.jar if cookie.name != own_writes.COOKIE]
+    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
     bearer = {"Authorization": f"Bearer {_expect(made, 201)['token']}"}
     return Person(name, {"Cookie": cookies, **headers}, bearer)
 

@@ -1,0 +1,93 @@
+"""Instances of the application on one PostgreSQL and one Redis, and what they tell of themselves."""
+
+import http.client
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.drills.application import SETTINGS, Application, Person
+from tests.servers import PostgresqlServer, free_port, until
+
+# Nobody meets a limit that is not what the drill is about.
+UNLIMITED = {"API_LIMIT": "1000000", "PAGE_LIMIT": "1000000", "SEARCH_LIMIT": "1000000", "UPLOAD_LIMIT": "1000000"}
+START_SECONDS = 20.0
+
+log = logging.getLogger("drills")
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A PostgreSQL server whose database has all tables and an administrator."""
+
+    database: PostgresqlServer
+    admin: Person
+
+
+@dataclass(frozen=True)
+class Site:
+    """The instances, all alike."""
+
+    servers: list[Application]
+    database: PostgresqlServer
+    admin: Person
+
+    @property
+    def ports(self) -> list[int]:
+        return [server.port for server in self.servers]
+
+    def surprises(self) -> list[str]:
+        """What the logs tell of errors that nobody had foreseen."""
+        return [line for server in self.servers for line in server.surprises()]
+
+    def measured(self, name: str, **labels: str) -> float:
+        """The sum of a measure over all instances; each process tells it anew every second."""
+        return sum(_measured(server, name, labels) for server in self.servers)
+
+    def lines(self) -> list[http.client.HTTPConnection]:
+        """A connection to each worker of each instance."""
+        return [line for server in self.servers for line in server.lines()]
+
+    def await_redis(self, lines: list[http.client.HTTPConnection], seconds: float) -> float:
+        """Wait until every worker uses Redis for everything; answers the seconds."""
+        return until(lambda: all(map(uses_redis, lines)), seconds, "every worker uses Redis")
+
+
+def uses_redis(line: http.client.HTTPConnection) -> bool:
+    """Whether the worker of this connection has given up no use of Redis."""
+    line.request("GET", "/health/ready")
+    return bool(json.loads(line.getresponse().read())["status"] == "ok")
+
+
+def _measured(server: Application, name: str, labels: dict[str, str]) -> float:
+    text = httpx.get(f"http://127.0.0.1:{server.environment['METRICS_PORT']}/metrics").text
+    families = text_string_to_metric_families(text)
+    samples = [sample for family in families for sample in family.samples if sample.name == f"trackeep_{name}"]
+    return sum(sample.value for sample in samples if labels.items() <= sample.labels.items())
+
+
+@contextmanager
+def site(
+    furnished: Furnished, folder: Path, redis_url: str, *, instances: int = 2, workers: int = 1, **settings: str
+) -> Iterator[Site]:
+    """So many instances with so many workers each; all of them use Redis when the drill begins, if there is one."""
+    common = {**SETTINGS, **UNLIMITED, "DATABASE_URL": furnished.database.url, "WEB_WORKERS": str(workers)}
+    if redis_url:
+        common["REDIS_URL"] = redis_url
+    servers = []
+    for number in range(instances):
+        own = {"METRICS_PORT": str(free_port()), "PUBLIC_URL": "http://127.0.0.1:8080"}
+        (folder / str(number)).mkdir()
+        servers.append(Application(folder / str(number), {**common, **own, **settings}))
+    with ExitStack() as ending:
+        for server in servers:
+            ending.callback(server.stop)
+            server.start()
+            server.admin = furnished.admin
+            until(lambda server=server: len(server.workers()) == workers, START_SECONDS, "all workers")  # type: ignore[misc]  # bound at once
+        yield Site(servers, furnished.database, furnished.admin)
