@@ -13,10 +13,13 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.drills.application import SETTINGS, Application, Person
 from tests.servers import PostgresqlServer, free_port, until
+from tests.servers.programs import pause
 
 # Nobody meets a limit that is not what the drill is about.
 UNLIMITED = {"API_LIMIT": "1000000", "PAGE_LIMIT": "1000000", "SEARCH_LIMIT": "1000000", "UPLOAD_LIMIT": "1000000"}
 START_SECONDS = 20.0
+# Until every process has told what it counted.
+TOLD_SECONDS = 1.3
 
 log = logging.getLogger("drills")
 
@@ -56,6 +59,22 @@ class Site:
     def await_redis(self, lines: list[http.client.HTTPConnection], seconds: float) -> float:
         """Wait until every worker uses Redis for everything; answers the seconds."""
         return until(lambda: all(map(uses_redis, lines)), seconds, "every worker uses Redis")
+
+    def await_counting(self, seconds: float) -> None:
+        """Wait until all limits are counted in Redis; there has to be a load."""
+
+        def are_counted() -> bool:
+            alone, together = self._counted()
+            pause(TOLD_SECONDS)
+            alone_later, together_later = self._counted()
+            return alone_later == alone and together_later > together
+
+        pause(TOLD_SECONDS)
+        until(are_counted, seconds, "permits come from Redis, and none from a process' own memory")
+
+    def _counted(self) -> tuple[float, float]:
+        name = "limit_permits_total"
+        return self.measured(name, by="memory"), self.measured(name, by="redis")
 
 
 def uses_redis(line: http.client.HTTPConnection) -> bool:

@@ -9,14 +9,12 @@ from tests.drills.length import LENGTH
 from tests.drills.load import Load, Report
 from tests.drills.site import Furnished, Site, log, site
 from tests.servers import RedisServer, redis_server
-from tests.servers.programs import pause, until
+from tests.servers.programs import pause
 
 KILLED_MS = 100.0
 FROZEN_MS = 120.0
 BACK_SECONDS = 2.0
 SETTLE_SECONDS = 10.0
-# Until every process has told what it counted.
-TOLD_SECONDS = 1.3
 # A machine that is busy with something else at that moment measures that.
 MEASUREMENTS = 3
 
@@ -58,28 +56,10 @@ def is_unnoticed(running: tuple[Site, Crowd], harm: Callable[[], None], heal: Ca
         load.phase("back")
         heal()
         back = place.await_redis(lines, BACK_SECONDS)
-        check_use(place)
+        place.await_counting(SETTLE_SECONDS)
         load.settle(SETTLE_SECONDS)
     assert Report.of(load.answers).failed == 0, Report.of(load.answers)
     assert place.surprises() == []
     healthy, away, after = (load.report(phase).p99 for phase in ("healthy", "away", "back"))
     log.info("p99 %.0f ms well, %.0f ms away, %.0f ms back; back in %.2f s", healthy, away, after, back)
     return max(away, after) <= most + healthy
-
-
-def check_use(place: Site) -> None:
-    """Limits are counted in Redis again, by everybody."""
-
-    def is_used() -> bool:
-        alone, together = counted(place)
-        pause(TOLD_SECONDS)
-        alone_later, together_later = counted(place)
-        return alone_later == alone and together_later > together
-
-    pause(TOLD_SECONDS)
-    until(is_used, SETTLE_SECONDS, "permits come from Redis again, and none from a process' own memory")
-
-
-def counted(place: Site) -> tuple[float, float]:
-    """By the processes themselves, and in Redis."""
-    return tuple(place.measured("limit_permits_total", by=by) for by in ("memory", "redis"))  # type: ignore[return-value]  # two of them

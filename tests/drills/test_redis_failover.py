@@ -55,7 +55,7 @@ def lose(running: tuple[Site, Crowd], group: Group, harm: Callable[[], RedisServ
         failed_over = group.await_failover(former)
         place.await_redis(lines, BACK_SECONDS)
         back = time.monotonic() - lost_at
-        check_use(place, lost_at)
+        place.await_counting(SETTLE_SECONDS)
         load.settle(SETTLE_SECONDS)
     report = Report.of(load.answers)
     log.info(
@@ -66,10 +66,6 @@ def lose(running: tuple[Site, Crowd], group: Group, harm: Callable[[], RedisServ
     check(written)
     assert back <= BACK_SECONDS
     assert place.surprises() == []
-
-
-def check_use(place: Site, lost_at: float) -> None:
-    """What is counted in Redis grows again."""
 
 
 def test_the_primary_is_killed(on_sentinel: tuple[Site, Crowd], group: SentinelGroup) -> None:
