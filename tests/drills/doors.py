@@ -40,7 +40,7 @@ class Door:
         return max((sent_at - closed_at for sent_at, status in self.knocks if status == 200), default=0.0)
 
     def complaints(self, closed_at: float) -> list[str]:
-        """Open before, closed at once by the instance that closed it (the first), and within the grace by the others."""
+        """Open before, closed at once by the instance that closed it, the first, and within the grace by the others."""
         grace = 0.0 if self.instance == 0 else GRACE_SECONDS
         late = {status for sent_at, status in self.knocks if sent_at > closed_at + grace}
         found = [f"{self.name} at {self.instance} answered {late} after its end"] if late - REFUSED else []

@@ -3,7 +3,8 @@
 import http.client
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,21 +93,36 @@ def _measured(server: Application, name: str, labels: dict[str, str]) -> float:
 
 @contextmanager
 def site(
-    furnished: Furnished, folder: Path, redis_url: str, *, instances: int = 2, workers: int = 1, **settings: str
+    furnished: Furnished,
+    folder: Path,
+    redis_url: str,
+    settings: Mapping[str, str] | None = None,
+    *,
+    instances: int = 2,
+    workers: int = 1,
 ) -> Iterator[Site]:
-    """So many instances with so many workers each; all of them use Redis when the drill begins, if there is one."""
-    common = {**SETTINGS, **UNLIMITED, "DATABASE_URL": furnished.database.url, "WEB_WORKERS": str(workers)}
-    if redis_url:
-        common["REDIS_URL"] = redis_url
-    servers = []
-    for number in range(instances):
-        own = {"METRICS_PORT": str(free_port()), "PUBLIC_URL": "http://127.0.0.1:8080"}
-        (folder / str(number)).mkdir()
-        servers.append(Application(folder / str(number), {**common, **own, **settings}))
-    with ExitStack() as ending:
+    """So many instances with so many workers each, all of them ready; ``settings`` are environment variables."""
+    common = {
+        **SETTINGS,
+        **UNLIMITED,
+        "DATABASE_URL": furnished.database.url,
+        "REDIS_URL": redis_url,
+        "WEB_WORKERS": str(workers),
+        **(settings or {}),
+    }
+    servers = [_instance(folder / str(number), common) for number in range(instances)]
+
+    def start(server: Application) -> None:
+        server.start()
+        until(lambda: len(server.workers()) == workers, START_SECONDS, "all workers")
+
+    with ExitStack() as ending, ThreadPoolExecutor(instances) as starters:
         for server in servers:
             ending.callback(server.stop)
-            server.start()
-            server.admin = furnished.admin
-            until(lambda server=server: len(server.workers()) == workers, START_SECONDS, "all workers")  # type: ignore[misc]  # bound at once
+        list(starters.map(start, servers))
         yield Site(servers, furnished.database, furnished.admin)
+
+
+def _instance(folder: Path, common: Mapping[str, str]) -> Application:
+    folder.mkdir()
+    return Application(folder, {**common, "METRICS_PORT": str(free_port())})

@@ -18,7 +18,7 @@ from tests.servers.programs import pause, until
 
 ACCOUNTS = "/api/v1/accounts"
 WAIT_SECONDS = 10.0
-WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO bookmarks %'"
+WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = 'trackeep'"
 SESSIONS = "SELECT count(*) FROM sessions JOIN users ON users.id = user_id WHERE username = '{}'"
 
 
