@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from redis import Redis
 
 TRUST_SECONDS = 0.4
+# From this age on one request asks again, while the others go on trusting: they would all ask at the same moment.
+RENEW_SECONDS = 0.3
 COPY_MS = 500
 MOST_SCOPES = 50_000
 LONGEST_NUMBER = 20
@@ -30,6 +32,7 @@ class _Known:
 
     number: int
     trusted_until: float
+    renewed_at: float = float("-inf")
 
 
 class Freshness:
@@ -56,6 +59,8 @@ class Freshness:
             missing = [scope for scope in scopes if not self._is_trusted(scope, asked_at)]
             if missing:
                 self._refresh(missing, asked_at)
+            elif old := self._growing_old(scopes, asked_at):
+                self._refresh(old, asked_at)
         with self._lock:
             return [self._seen(scope) for scope in scopes]
 
@@ -65,6 +70,22 @@ class Freshness:
 
     def now(self) -> float:
         return self._clock()
+
+    def _growing_old(self, scopes: Sequence[str], now: float) -> list[str]:
+        """Those that are asked for anew before their time is over, by this request alone."""
+        soon = now + TRUST_SECONDS - RENEW_SECONDS
+        known = self._known
+        if all((entry := known.get(scope)) is not None and entry.trusted_until > soon for scope in scopes):
+            return []
+        with self._lock:
+            old = []
+            for scope in scopes:
+                entry = known.get(scope)
+                # Whoever has begun this has until the end of the trust to come back.
+                if entry is not None and entry.renewed_at + TRUST_SECONDS - RENEW_SECONDS <= now:
+                    entry.renewed_at = now
+                    old.append(scope)
+            return old
 
     def learned(self, numbers: Mapping[str, int], as_of: float | None = None) -> None:
         """This process has committed these versions, or has read them from SQL by a statement begun at ``as_of``."""

@@ -14,6 +14,8 @@ from extensions.redis_client import RedisAway, RedisClient
 
 MOST_HOLDINGS = 20_000
 ONE = Wish()
+# For a lease that another request of this process asks for; about as long as Redis may take.
+PATIENCE_SECONDS = 0.05
 
 
 class UnnamedSubject(ValueError):
@@ -61,6 +63,14 @@ class Permits:
             if verdict is not None:
                 return verdict, "lease"
             self._holdings.move_to_end((limit.name, subject))
+            coming = holding.on_its_way
+        if coming is not None and coming.wait(PATIENCE_SECONDS):
+            now = self._clock()
+            with self._lock:
+                verdict = holding.spend(limit, now)
+            if verdict is not None:
+                return verdict, "lease"
+        with self._lock:
             wish = holding.wish(limit, now)
         by = "redis"
         try:
@@ -68,7 +78,10 @@ class Permits:
         except RedisAway:
             count, by = self._memory.take(limit, subject, wish._replace(permits=1)), "memory"
         with self._lock:
-            return holding.learn(limit, count, now, shared=by == "redis"), by
+            verdict = holding.learn(limit, count, now, shared=by == "redis")
+            if wish.permits > 1:
+                holding.arrived()
+            return verdict, by
 
     def _new_holding(self, limit: Limit, subject: str) -> Holding:
         holding = self._holdings[limit.name, subject] = Holding()

@@ -2,8 +2,9 @@
 too many."""
 
 from collections.abc import Callable
+from functools import wraps
 from math import ceil
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import Flask, g, request
 from flask_limiter import RateLimitExceeded
@@ -67,8 +68,20 @@ def searched(*fields: str) -> Callable[[], bool]:
 
 def limited_by(name: str, when: Callable[[], bool] | None = None) -> Callable[[View], View]:
     """A decorator for views: each request counts against the limit of this name too, which all views with it share.
-    With ``when``, only those for which it is true. Goes directly below the route."""
-    return limiter.named(name, None if when is None else lambda: not when())
+    With ``when``, only those for which it is true; the others pay nothing. Goes directly below the route."""
+
+    def decorate(view: View) -> View:
+        limited = limiter.named(name)(view)
+        if when is None:
+            return limited
+
+        @wraps(view)
+        def chosen(*arguments: Any, **named: Any) -> object:
+            return (limited if when() else view)(*arguments, **named)
+
+        return cast(View, chosen)
+
+    return decorate
 
 
 def bind(settings: Settings, client: RedisClient | None) -> None:
