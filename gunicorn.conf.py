@@ -23,6 +23,9 @@ if not settings.is_sqlite:
 
     monkey.patch_all()
 
+# The code by which gunicorn knows that starting another worker is no use.
+CANNOT_START = 3
+
 
 def shown(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -98,13 +101,18 @@ def is_news(record: logging.LogRecord) -> bool:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Begin to work off background jobs in this process, if the settings want that."""
+    """Connect to Redis, and begin to work off background jobs in this process, if the settings want that."""
     # Ctrl-C reaches every process of the terminal, and the master passes it on as well: told twice, a threaded worker
     # waits for its own lock until it is killed.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What was loaded stays: otherwise one request in a few hundred waits 100 ms while all of it is looked through.
     gc.collect()
     gc.freeze()
+    try:
+        worker.wsgi.extensions["trackeep.redis"].begin(is_first=worker.age == 1)
+    except SettingError as error:
+        sys.stderr.write(f"Trackeep cannot start. {error}\n")
+        sys.exit(CANNOT_START)
     worker.wsgi.extensions["trackeep.measures"].start()
     worker.wsgi.extensions["trackeep.jobs"].start()
     if worker.age == 1:
@@ -112,12 +120,13 @@ def post_worker_init(worker: Any) -> None:
 
 
 def worker_exit(_server: object, worker: Any) -> None:
-    """Let running jobs end."""
+    """Let running jobs end, then hang up."""
     # A worker that could not start has no application.
     application = getattr(worker, "wsgi", None)
     if application is not None:
         application.extensions["trackeep.jobs"].stop()
         application.extensions["trackeep.measures"].stop()
+        application.extensions["trackeep.redis"].end()
 
 
 def greet() -> None:

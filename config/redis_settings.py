@@ -33,6 +33,8 @@ class RedisSettings:
     urls: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     username: str = ""
     password: str = field(default="", repr=False)
+    sentinel_username: str = ""
+    sentinel_password: str = field(default="", repr=False)
     required: bool = False
     pool_size: int = 20
     dial_timeout: float = LONGEST_DIAL
@@ -62,6 +64,8 @@ def load_redis(env: Environment) -> RedisSettings:
         urls=_urls(env),
         username=env.text("REDIS_USERNAME"),
         password=env.secret("REDIS_PASSWORD"),
+        sentinel_username=env.text("REDIS_SENTINEL_USERNAME"),
+        sentinel_password=env.secret("REDIS_SENTINEL_PASSWORD"),
         required=env.boolean("REDIS_REQUIRED", False),
         pool_size=env.integer("REDIS_POOL_SIZE", 20, 1, 1000),
         dial_timeout=_timeout(env, "REDIS_DIAL_TIMEOUT", LONGEST_DIAL),

@@ -57,6 +57,19 @@ class Breaker:
             events.breaker_changed.send(self.name, is_open=True, reason=reason)
         return opens
 
+    def open(self, reason: str) -> None:
+        """It is known already, from the start, that nothing answers."""
+        now = self._clock()
+        with self._lock:
+            self.failures[reason] += 1
+            self._reason = reason
+            opens = not self._is_open
+            if opens:
+                self._is_open, self._since = True, now
+                self._opened += 1
+        if opens:
+            events.breaker_changed.send(self.name, is_open=True, reason=reason)
+
     def close(self) -> None:
         """The probe was answered."""
         with self._lock:

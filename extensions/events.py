@@ -26,7 +26,11 @@ session_asked = _signals.signal("session-asked")
 "unknown"."""
 
 limit_asked = _signals.signal("limit-asked")
-"""A permit was wanted. Sender: name of the limit. ``allowed``: bool, ``by``: "lease", "redis" or "memory"."""
+"""A permit was wanted. Sender: name of the limit. ``allowed``: bool, ``by``: "lease" (without asking), "redis" or
+"memory"."""
+
+limit_repaired = _signals.signal("limit-repaired")
+"""What was stored for a counter could not be read, so it was begun anew. Sender: name of the limit."""
 
 versions_read = _signals.signal("versions-read")
 """Scope versions were needed. Sender: "versions". ``near``, ``redis``, ``sql``: how many came from where."""

@@ -28,11 +28,8 @@ def flight(answer_key: str) -> str:
 
 
 def limit(name: str, subject: str) -> str:
+    """The counter of one subject; all counters of a subject are on one node."""
     return f"{PREFIX}rl:{name}:{{{subject}}}"
-
-
-def limit_window(name: str, subject: str, number: int) -> str:
-    return f"{limit(name, subject)}:{number}"
 
 
 def channel(topic: str) -> str:

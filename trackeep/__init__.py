@@ -10,13 +10,26 @@ from config import settings as configuration
 from config.settings import Settings
 from extensions.cache import AnswerCache
 from extensions.sessions import ServerSessions
-from trackeep.core import clock, commands, db, ext, health, logs, measures, openapi, statics, templating, versions
+from trackeep.core import (
+    clock,
+    commands,
+    db,
+    ext,
+    health,
+    logs,
+    measures,
+    openapi,
+    redis_start,
+    statics,
+    templating,
+    versions,
+)
 from trackeep.core.blobs import BlobStore
 from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
 from trackeep.core.jobs import serving
 from trackeep.core.keyring import KeyRing
-from trackeep.core.web import lifecycle, own_writes, row_numbers
+from trackeep.core.web import lifecycle, limits, own_writes, row_numbers
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.loading import import_tables, load_domains
 from trackeep.core.web.shell import admin_menu, current_frame, settings_menu
@@ -45,7 +58,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     row_numbers.init_app(app)
     own_writes.init_app(app)
     lifecycle.init_app(app, settings)
-    for part in (statics, health, openapi, commands, serving):
+    for part in (statics, health, openapi, commands, serving, redis_start):
         part.init_app(app)
     measures.init_app(app, settings)
     load(app, settings)
@@ -78,6 +91,7 @@ def bind(app: APIFlask, settings: Settings) -> None:
     ext.blobs.bind(BlobStore(settings.data_dir / "blobs"))
     db.database.bind(settings.database_url, settings.database_pool_size)
     ext.bind_redis(settings.redis, versions.current_versions)
+    limits.bind(settings, ext.redis().get("limits"))
     answers = AnswerCache(
         ext.freshness(),
         exact=own_writes.wants_exact,

@@ -1,21 +1,25 @@
 """The only place that builds a Redis client: logical names that each lead to a single server, a Sentinel group or a
 Cluster, with deadlines, bounded pools and a breaker."""
 
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extensions.redis_client.address import SCHEMES, Address, Kind, parse_address
 from extensions.redis_client.errors import UNREACHABLE, RedisAway, RedisUnusable, kind_of
+from extensions.redis_client.inspection import ClusterReport, Inspection, SentinelReport, ServerReport, inspect
 from extensions.redis_client.link import Link, RedisClient
 from extensions.redis_client.pool import Deadlines, PoolFigures, Tls
 from extensions.redis_client.server_state import ServerState
+from extensions.redis_client.trouble import Cause, Trouble, begin_link, cause_of, trouble_of
 
 __all__ = [
     "SCHEMES",
     "UNREACHABLE",
     "Address",
+    "Cause",
+    "ClusterReport",
     "Deadlines",
+    "Inspection",
     "Kind",
     "Link",
     "PoolFigures",
@@ -24,10 +28,17 @@ __all__ = [
     "RedisClients",
     "RedisOptions",
     "RedisUnusable",
+    "SentinelReport",
+    "ServerReport",
     "ServerState",
     "Tls",
+    "Trouble",
+    "begin_link",
+    "cause_of",
+    "inspect",
     "kind_of",
     "parse_address",
+    "trouble_of",
 ]
 
 
@@ -60,19 +71,9 @@ class RedisClients:
     def all(self) -> list[RedisClient]:
         return list(self._clients.values())
 
-    def begin(self) -> dict[str, str]:
-        """Connect to all; what cannot be reached is answered as reasons by address (without secrets), is looked after
-        in the background and does not stop anything."""
-        reasons = {}
-        for link in self.links:
-            try:
-                link.begin()
-            except (*UNREACHABLE, ssl.SSLError) as error:
-                reasons[link.address.shown()] = f"{kind_of(error)}: {error}"
-                continue
-            if not link.probe():
-                reasons[link.address.shown()] = "it does not take writes"
-        return reasons
+    def begin(self) -> list[Trouble]:
+        """Connect to all. What cannot be used is told, is looked after in the background and stops nothing."""
+        return [trouble for link in self.links if (trouble := begin_link(link)) is not None]
 
     def close(self) -> None:
         for link in self.links:

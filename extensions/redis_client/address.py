@@ -32,7 +32,7 @@ class Address:
     """What a URL such as ``redis+sentinel://user:secret@h1,h2:26380/service/0`` says.
 
     ``hosts`` are servers or Sentinels; ``path`` is the socket of ``unix://``. Sentinels are asked with their own name
-    and password, given as ``?sentinel_username=...&sentinel_password=...``."""
+    and password, which may be given as ``?sentinel_username=...&sentinel_password=...``."""
 
     kind: Kind
     hosts: tuple[tuple[str, int], ...] = ()
@@ -54,9 +54,17 @@ class Address:
         end = f"/{self.service}" if self.service else ""
         return f"{scheme}://{hosts}{end}" + ("" if self.kind is Kind.CLUSTER else f"/{self.database}")
 
-    def with_credentials(self, username: str, password: str) -> "Address":
+    def with_credentials(
+        self, username: str, password: str, sentinel_username: str = "", sentinel_password: str = ""
+    ) -> "Address":
         """The same with these, as far as the URL itself names none."""
-        return replace(self, username=self.username or username, password=self.password or password)
+        return replace(
+            self,
+            username=self.username or username,
+            password=self.password or password,
+            sentinel_username=self.sentinel_username or sentinel_username,
+            sentinel_password=self.sentinel_password or sentinel_password,
+        )
 
 
 def parse_address(url: str) -> Address:

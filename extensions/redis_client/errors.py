@@ -10,13 +10,15 @@ from redis.exceptions import (
     NoPermissionError,
     OutOfMemoryError,
     ReadOnlyError,
+    RedisClusterException,
     RedisError,
     ResponseError,
     TimeoutError,
 )
 
 WRONG_TYPE = "WRONGTYPE"
-UNREACHABLE = (RedisError, OSError)
+# A Cluster of which no node answers is told by an error outside of redis-py's own family.
+UNREACHABLE = (RedisError, RedisClusterException, OSError)
 # The first that fits, so the special ones come before their families.
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (AuthenticationError, "refused"),
@@ -29,6 +31,7 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (MovedError, "moved"),
     (TimeoutError, "timeout"),
     (ConnectionError, "connection"),
+    (RedisClusterException, "connection"),
     (OSError, "connection"),
     (ResponseError, "response"),
 )

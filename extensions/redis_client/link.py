@@ -21,6 +21,7 @@ Answer = TypeVar("Answer")
 PROBE_SECONDS = 0.25
 WATCH_SECONDS = 1.0
 PROBE_LIFE_MS = 1_000
+LONGEST_GOODBYE_SECONDS = 2.0
 OFF = "redis_is_off"
 
 
@@ -52,18 +53,38 @@ class Link:
             with suppress(*UNREACHABLE):
                 self.begin()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The logical names that use it."""
+        return tuple(breaker.name for breaker in self.breakers)
+
+    def give_up(self, reason: str) -> None:
+        """It does not answer at the start: nobody asks it until the background has found it."""
+        for breaker in self.breakers:
+            breaker.open(reason)
+        self.troubled()
+
     def troubled(self) -> None:
         """Something failed: look after it."""
         self._wanted.set()
         self._look_after()
 
     def probe(self) -> bool:
-        """Whether every server takes a write and gives it back."""
+        """Whether every server takes a write."""
         try:
             self.topology.learn()
-            return all(self._writes(client, key) for client, key in self.topology.primaries())
+            self.try_writes()
         except UNREACHABLE:
             return False
+        return True
+
+    def try_writes(self) -> None:
+        """Write to every server; raises redis-py's errors when one does not take it."""
+        for client, key in self.topology.primaries():
+            steps = client.pipeline(transaction=False)
+            steps.set(key, b"1", px=PROBE_LIFE_MS)
+            steps.get(key)
+            steps.execute()
 
     def pool_figures(self) -> PoolFigures:
         try:
@@ -86,19 +107,18 @@ class Link:
         return states
 
     def close(self) -> None:
+        """Waits for the thread as well: one that is in the middle of a TLS handshake can crash a process that ends."""
         self._ends = True
         self._wanted.set()
+        with self._lock:
+            thread = self._thread
+        if thread is not None:
+            thread.join(LONGEST_GOODBYE_SECONDS)
         self.topology.close()
-
-    def _writes(self, client: "Redis", key: str) -> bool:
-        steps = client.pipeline(transaction=False)
-        steps.set(key, b"1", px=PROBE_LIFE_MS)
-        steps.get(key)
-        return bool(steps.execute()[0])
 
     def _look_after(self) -> None:
         with self._lock:
-            if self._thread is None or not self._thread.is_alive():
+            if not self._ends and (self._thread is None or not self._thread.is_alive()):
                 self._thread = threading.Thread(target=self._watch, name="redis-probe", daemon=True)
                 self._thread.start()
 

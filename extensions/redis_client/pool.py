@@ -70,6 +70,17 @@ class _Aging(AbstractConnection):
         super().connect()
 
 
+class TicketedConnection(SSLConnection):
+    """TLS 1.3 servers send tickets behind the handshake: redis-py would take them for a forgotten answer, and give the
+    connection up."""
+
+    def can_read(self, timeout: float = 0) -> bool:
+        if not super().can_read(timeout):
+            return False
+        self._parser.read_from_socket(timeout=0, raise_on_timeout=False)
+        return super().can_read(0)
+
+
 class BoundedPool(BlockingConnectionPool):
     """Waits for a free connection for a bounded time, and counts."""
 
@@ -131,7 +142,7 @@ def _transport(address: Address, place: tuple[str, int] | None, tls: Tls) -> Map
     if not address.tls:
         return {"connection_class": Connection, "host": host, "port": port, "socket_keepalive": True}
     return {
-        "connection_class": SSLConnection,
+        "connection_class": TicketedConnection,
         "host": host,
         "port": port,
         "socket_keepalive": True,

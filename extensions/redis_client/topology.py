@@ -3,6 +3,7 @@
 Requests only ever look at what is known. Asking Sentinels or the Cluster is done at the start and in the background."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Protocol
 
 from redis import Redis
@@ -16,6 +17,7 @@ from redis.sentinel import Sentinel
 
 from extensions import keys
 from extensions.redis_client.address import Address, Kind
+from extensions.redis_client.errors import UNREACHABLE
 from extensions.redis_client.pool import BoundedPool, Deadlines, PoolFigures, Tls, make_client, tls_options
 
 SLOW_DEADLINE = 0.25
@@ -106,6 +108,25 @@ class SentinelGroup:
         self._place = place
         if former is not None:
             former.connection_pool.disconnect(inuse_connections=False)
+
+    def state(self) -> Mapping[str, Any] | None:
+        """What the first Sentinel that answers tells of the service."""
+        for sentinel in self._sentinel.sentinels:
+            with suppress(*UNREACHABLE):
+                masters = dict(sentinel.sentinel_masters())  # type: ignore[arg-type]  # a list only on RESP3
+                return masters.get(self._address.service)
+        return None
+
+    def silent_sentinels(self) -> dict[tuple[str, int], Exception]:
+        """Which of the Sentinels give no answer, and why."""
+        silent: dict[tuple[str, int], Exception] = {}
+        for sentinel in self._sentinel.sentinels:
+            options = sentinel.connection_pool.connection_kwargs
+            try:
+                sentinel.ping()
+            except UNREACHABLE as error:
+                silent[options["host"], options["port"]] = error
+        return silent
 
     def wait_for_switch(self, seconds: float) -> None:
         """Until a Sentinel tells of a switch, at most so long; raises redis-py's errors when none can be asked."""

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from tests.accounts.conftest import Browsers
 from tests.accounts.visitors import PASSWORD, Account, Browser
 from trackeep.accounts import service as accounts
-from trackeep.core import clock
+from trackeep.core import clock, ext
 
 API = "/api/v1/accounts"
 NEW_PASSWORD = "five green kettles sing"
@@ -130,7 +130,8 @@ def test_each_guess_tells_how_many_are_left_and_a_right_password_is_none(browser
     assert 0 < int(wrong.headers["RateLimit-Reset"]) <= 300
     right = call(visitor, "POST", "/session", {"login": "bob", "password": PASSWORD})
     assert (right.status_code, right.headers["RateLimit-Remaining"]) == (200, "4")
-    assert "RateLimit-Limit" not in call(visitor, "GET", "/me").headers
+    # What is no guess tells how many requests are left.
+    assert call(visitor, "GET", "/me").headers["RateLimit-Limit"] == str(ext.settings().page_limit)
 
 
 def test_whose_tries_by_another_name_are_used_up_is_not_told_by_a_header(browser: Browsers, bob: Account) -> None:

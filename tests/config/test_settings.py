@@ -133,6 +133,7 @@ WRONG = {
     "REDIS_PUBSUB_ENABLED": ("maybe",),
     # These name files that hold the value.
     "REDIS_PASSWORD_FILE": ("/nowhere/password",),
+    "REDIS_SENTINEL_PASSWORD_FILE": ("/nowhere/password",),
     **{f"{name}_FILE": ("/nowhere/url",) for name in REDIS_URLS},
     "SECRET_KEY_FILE": ("/nowhere/key",),
     "SECRET_KEY_PREVIOUS_FILE": ("/nowhere/key",),
@@ -142,7 +143,8 @@ WRONG = {
 # Any text is right here, or only the server can tell: DOMAINS_OFF and PLUGINS are tried in tests/test_start.py.
 ANY_TEXT = {
     "HOST", "DATA_DIR", "SECRET_KEY", "SECRET_KEY_PREVIOUS", "DOMAINS_OFF", "PLUGINS", "SMTP_HOST", "SMTP_USER",
-    "SMTP_PASSWORD", "METRICS_HOST", "REDIS_USERNAME", "REDIS_PASSWORD", *REDIS_URLS,
+    "SMTP_PASSWORD", "METRICS_HOST", "REDIS_USERNAME", "REDIS_PASSWORD", "REDIS_SENTINEL_USERNAME",
+    "REDIS_SENTINEL_PASSWORD", *REDIS_URLS,
 }  # fmt: skip
 EACH_WRONG_VALUE = [(name, value) for name, values in WRONG.items() for value in values]
 

@@ -11,7 +11,7 @@ from tests.servers import PostgresqlServer, TcpProxy, postgresql_server
 
 @dataclass(frozen=True)
 class OnPostgresql:
-    """Two workers that reach their database through a proxy."""
+    """Two workers that reach their database through a proxy. No job runs beside: it would hold locks of its own."""
 
     server: Application
     database: PostgresqlServer
@@ -23,5 +23,5 @@ def on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OnPostgr
     with postgresql_server() as database, TcpProxy(database.port) as wire:
         url = database.url_through(wire.port)
         folder = tmp_path_factory.mktemp("server")
-        with application(folder, DATABASE_URL=url, WEB_WORKERS="2", EMBEDDED_WORKER="on") as server:
+        with application(folder, DATABASE_URL=url, WEB_WORKERS="2") as server:
             yield OnPostgresql(server, database, wire)

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Length:
     """``kills`` is how often something is killed at random, ``cuts`` how often its connections are cut, ``seconds``
-    how long the load runs between two faults."""
+    how long the load runs between two faults, ``interleavings`` how many orders of steps each part of the cache's test
+    walks."""
 
     kills: int
     cuts: int
     seconds: float
+    interleavings: int
 
 
 LENGTHS = {
-    "short": Length(kills=10, cuts=10, seconds=1.0),
-    "long": Length(kills=200, cuts=200, seconds=5.0),
+    "short": Length(kills=10, cuts=10, seconds=1.0, interleavings=300),
+    "long": Length(kills=200, cuts=200, seconds=5.0, interleavings=2_500),
 }
 LENGTH = LENGTHS[os.environ.get("DRILL", "short")]

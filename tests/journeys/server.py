@@ -13,6 +13,9 @@ SETTINGS = {
     "EMBEDDED_WORKER": "on",
     "SIGN_IN_LIMIT": "1000",
     "SIGN_IN_TOTAL_LIMIT": "10000",
+    "API_LIMIT": "100000",
+    "PAGE_LIMIT": "100000",
+    "UPLOAD_LIMIT": "1000",
     "FETCH_ALLOW": "127.0.0.1",
 }
 

@@ -25,27 +25,38 @@ class Allowance:
         }
 
 
-_used: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
+_guesses: ContextVar[Allowance | None] = ContextVar("guesses", default=None)
+_requests: ContextVar[Allowance | None] = ContextVar("requests", default=None)
 
 
 def tell(allowance: Allowance) -> None:
-    """Of several limits the one with the fewest tries left counts."""
-    known = _used.get()
-    if known is None or allowance.left < known.left:
-        _used.set(allowance)
+    """A guess was counted. Of several limits the one with the fewest tries left counts."""
+    _guesses.set(_tightest(_guesses.get(), allowance))
+
+
+def tell_requests(allowance: Allowance) -> None:
+    """The request itself was counted."""
+    _requests.set(_tightest(_requests.get(), allowance))
 
 
 def give_back() -> None:
-    """One try was given back."""
-    known = _used.get()
+    """One guess was given back."""
+    known = _guesses.get()
     if known is not None:
-        _used.set(replace(known, left=known.left + 1))
+        _guesses.set(replace(known, left=known.left + 1))
 
 
 def used() -> Allowance | None:
-    return _used.get()
+    """The tightest of all that were told."""
+    guesses = _guesses.get()
+    return _requests.get() if guesses is None else _tightest(_requests.get(), guesses)
 
 
 def forget() -> None:
     """A new request begins, on a thread that has served others."""
-    _used.set(None)
+    _guesses.set(None)
+    _requests.set(None)
+
+
+def _tightest(known: Allowance | None, other: Allowance) -> Allowance:
+    return other if known is None or other.left < known.left else known

@@ -73,7 +73,7 @@ def rotate_keys_command() -> None:
 
 @click.command("doctor")
 def doctor_command() -> None:
-    """Check the database, schema, disk, settings and mail, and say what to change."""
+    """Check the database, schema, disk, settings, mail and Redis, and say what to change."""
     findings = list(doctor.examine(ext.settings()))
     for finding in findings:
         click.echo(f"{finding.level:8} {finding.subject}: {finding.words}")

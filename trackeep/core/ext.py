@@ -83,6 +83,8 @@ def redis_clients(settings: RedisSettings) -> RedisClients:
 
 def _address(settings: RedisSettings, variable: str, url: str) -> Address:
     try:
-        return parse_address(url).with_credentials(settings.username, settings.password)
+        return parse_address(url).with_credentials(
+            settings.username, settings.password, settings.sentinel_username, settings.sentinel_password
+        )
     except ValueError as error:
         raise SettingError(f"{variable} cannot be used: {error}.") from error

@@ -6,6 +6,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.slots import Found
 from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.limits import SEARCH, limited_by, searched
 from trackeep.quick import queries, service
 from trackeep.quick.schemas import AddedOut, EntryOut, PaletteIn, PaletteOut, PreviewIn, PreviewOut, TextIn
 
@@ -13,6 +14,7 @@ blueprint = APIBlueprint("quick_api", __name__, tag="Quick")
 
 
 @blueprint.get("/palette")
+@limited_by(SEARCH, searched("q"))
 @blueprint.input(PaletteIn, location="query")
 @blueprint.output(PaletteOut)
 def search_palette(query_data: PaletteIn) -> PaletteOut:

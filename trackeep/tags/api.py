@@ -8,6 +8,7 @@ from trackeep.core.errors import Forbidden
 from trackeep.core.paging import Page
 from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.limits import SEARCH, limited_by, searched
 from trackeep.tags import queries, service
 from trackeep.tags.queries import TagItem
 from trackeep.tags.schemas import (
@@ -25,6 +26,7 @@ blueprint = APIBlueprint("tags_api", __name__, tag="Tags")
 
 
 @blueprint.get("")
+@limited_by(SEARCH, searched("text"))
 @blueprint.input(TagsQuery, location="query")
 @blueprint.output(TagsOut)
 def list_tags(query_data: TagsQuery) -> Page[TagItem]:

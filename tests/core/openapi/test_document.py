@@ -62,6 +62,14 @@ def test_every_problem_is_a_problem_document(document: dict[str, Any]) -> None:
         assert list(response["content"]) == ["application/problem+json"]
 
 
+def test_one_too_many_tells_in_headers_what_is_left_and_when_to_come_back(document: dict[str, Any]) -> None:
+    components = document["components"]
+    told = components["responses"]["Problem429"]["headers"]
+    assert list(told) == ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"]
+    assert all(reference["$ref"].rpartition("/")[2] in components["headers"] for reference in told.values())
+    assert list(components["responses"]["Problem503"]["headers"]) == ["Retry-After"]
+
+
 def test_operations_have_names_of_their_own(document: dict[str, Any]) -> None:
     names = [operation["operationId"] for _path, _method, operation in operations(document)]
     assert len(names) == len(set(names))

@@ -1,6 +1,7 @@
 """A full disk and a database that is away are told as what they are, whoever notices it."""
 
 import errno
+from unittest.mock import patch
 
 import pytest
 from apiflask import APIFlask
@@ -24,8 +25,8 @@ def _answer(app: APIFlask, error: Exception) -> tuple[int, str]:
     def fail() -> str:
         raise error
 
-    app.view_functions["health_live"] = fail
-    answer = app.test_client().get("/health/live", headers={"Accept": "application/json"})
+    with patch.dict(app.view_functions, health_live=fail):
+        answer = app.test_client().get("/health/live", headers={"Accept": "application/json"})
     return answer.status_code, answer.get_json()["type"]
 
 

@@ -22,11 +22,13 @@ from trackeep.accounts.schemas import (
 from trackeep.core import outbox
 from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.limits import SEARCH, limited_by, searched
 
 blueprint = APIBlueprint("admin", __name__, url_prefix="/admin", tag="Administration of accounts")
 
 
 @blueprint.get("/users")
+@limited_by(SEARCH, searched("q"))
 @blueprint.input(PeopleQuery, location="query", arg_name="wanted")
 @blueprint.output(AccountsOut)
 @blueprint.doc(summary="List accounts")

@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from sqlalchemy import case, delete, update
 
 from trackeep.accounts.devices import Device
 from trackeep.accounts.models import GuessCount
 from trackeep.core import allowance, clock, db, ext
+from trackeep.core.addresses import network_of
 from trackeep.core.allowance import Allowance
 from trackeep.core.errors import TooMany
 from trackeep.core.i18n import lazy_gettext as _l
@@ -78,7 +78,7 @@ def by_address(kind: str, address: str) -> list[Limit]:
     """The address comes first: what is refused for it must not use up the tries of everybody."""
     settings = ext.settings()
     return [
-        Limit(f"{kind}:address:{_place(address)}", settings.sign_in_limit),
+        Limit(f"{kind}:address:{network_of(address)}", settings.sign_in_limit),
         Limit(f"{kind}:{TOTAL}", settings.sign_in_total_limit),
     ]
 
@@ -86,17 +86,6 @@ def by_address(kind: str, address: str) -> list[Limit]:
 def hashed(login: str) -> str:
     """A name as a subject: of one length, and not to be read in the table."""
     return hashlib.sha256(login.encode(errors="surrogatepass")).hexdigest()
-
-
-def _place(address: str) -> str:
-    """Who has one IPv6 address has the whole /64; an IPv4 address in IPv6 clothes is the IPv4 address."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address[:64]
-    if isinstance(found, IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False).network_address)
 
 
 def forget_old_counts() -> None:

@@ -12,6 +12,7 @@ from trackeep.accounts.views.forms import FormPage, form, go
 from trackeep.core.errors import Invalid
 from trackeep.core.templating import page
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.limits import UPLOAD, limited_by
 
 AVATAR_AGE = 86_400
 
@@ -47,6 +48,7 @@ def profile() -> Answer:
     return shown.show(username=known.username, name=known.name, bio=known.bio, time_zone=known.time_zone)
 
 
+@limited_by(UPLOAD, lambda: "avatar" in request.files)
 def change_avatar() -> Answer:
     """A new picture, or none."""
     file = request.files.get("avatar")

@@ -14,6 +14,7 @@ from trackeep.bookmarks.schemas import (
 from trackeep.core.errors import Forbidden
 from trackeep.core.paging import Page
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.limits import UPLOAD, limited_by
 from trackeep.core.web.uploads import allow_imports
 
 allow_imports(blueprint, "upload_import")
@@ -27,6 +28,7 @@ def list_imports() -> ImportsOut:
 
 
 @blueprint.post("/imports")
+@limited_by(UPLOAD)
 @blueprint.input(ImportFileIn, location="files")
 @blueprint.output(ImportOut, status_code=202)
 def upload_import(files_data: ImportFileIn) -> ImportItem:

@@ -26,9 +26,11 @@ from trackeep.core.paging import Page
 from trackeep.core.templating import as_json, json_bytes, json_response
 from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.limits import SEARCH, limited_by, searched
 
 
 @blueprint.get("")
+@limited_by(SEARCH, searched("text"))
 @blueprint.input(ListQuery, location="query")
 @blueprint.output(BookmarkPageOut)
 def list_bookmarks(query_data: ListQuery) -> Response:

@@ -16,6 +16,7 @@ from trackeep.core.errors import Invalid
 from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.limits import UPLOAD, limited_by
 from trackeep.core.web.uploads import allow_imports
 
 PAGE_SIZE = 50
@@ -34,6 +35,7 @@ def import_page() -> Response:
 
 
 @blueprint.post("/import")
+@limited_by(UPLOAD)
 def upload_import() -> AnyResponse:
     actor = current_actor()
     file = request.files.get("file")

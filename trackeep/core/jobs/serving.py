@@ -10,7 +10,8 @@ import click
 from flask import Flask, current_app, request
 from sqlalchemy.exc import OperationalError
 
-from trackeep.core import ext
+from config.env import SettingError
+from trackeep.core import ext, redis_start
 from trackeep.core.db import migrate
 from trackeep.core.jobs.runner import Runner
 from trackeep.core.jobs.traffic import Traffic
@@ -65,7 +66,8 @@ def worker_command(threads: int) -> None:
     try:
         with suppress(OperationalError):  # the runner waits for a database that does not answer yet
             migrate.refuse_newer()
-    except migrate.NewerSchema as error:
+        redis_start.begin(is_first=True)
+    except (migrate.NewerSchema, SettingError) as error:
         raise click.ClickException(str(error)) from error
     stopping = threading.Event()
 
@@ -82,3 +84,4 @@ def worker_command(threads: int) -> None:
     stopping.wait()
     runner.stop()
     measuring.stop()
+    redis_start.end()

@@ -17,6 +17,9 @@ the next. Errors are problem documents (RFC 9457) with the field `errors` naming
 
 A program signs in with a token from *Settings, API tokens*, sent as `Authorization: Bearer ...`; a token can do what
 its scopes allow. A browser sends its session cookie, and with each change the header `X-CSRF-Token`.
+
+Requests are limited. Answers tell in `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` (seconds) what is
+left; one too many is answered with 429 and `Retry-After`.
 """
 SECURITY_SCHEMES: Mapping[str, Mapping[str, str]] = {
     "token": {"type": "http", "scheme": "bearer", "description": "A personal API token with scopes."},
@@ -43,7 +46,7 @@ PROBLEMS: Mapping[str, str] = {
     "415": "Only JSON is accepted here.",
     "422": "A field was refused; `errors` tells which and why.",
     "428": "A text is changed without `If-Match`.",
-    "429": "Too many attempts; `Retry-After` tells when to try again.",
+    "429": "Too many attempts or requests; `Retry-After` tells when to try again, `limit` which limit it was.",
     "503": "A part of the server is not reachable; `Retry-After` tells when to try again.",
 }
 PARAMETERS: Mapping[str, tuple[str, str]] = {
@@ -53,6 +56,14 @@ PARAMETERS: Mapping[str, tuple[str, str]] = {
     ),
     "IfMatch": ("If-Match", "The `ETag` of what you edited, or its version in quotes. Needed when a text is changed."),
 }
+HEADERS: Mapping[str, str] = {
+    "RateLimit-Limit": "How many requests or tries there are, of the limit with the fewest left.",
+    "RateLimit-Remaining": "How many of them are left.",
+    "RateLimit-Reset": "In how many seconds all of them are there again.",
+    "Retry-After": "In how many seconds to try again.",
+}
+# What a problem tells in headers beside its document.
+HEADERS_OF: Mapping[str, tuple[str, ...]] = {"429": tuple(HEADERS), "503": ("Retry-After",)}
 MARKS = {TAKES_KEY: "IdempotencyKey", TAKES_VERSION: "IfMatch"}
 CHANGING = frozenset({"post", "put", "patch", "delete"})
 METHODS = CHANGING | {"get"}
@@ -147,10 +158,16 @@ def _describe_problems(document: Document) -> None:
         key: {"name": name, "in": "header", "description": text, "schema": {"type": "string"}}
         for key, (name, text) in PARAMETERS.items()
     }
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    components["responses"] = {
-        f"Problem{status}": {"description": text, "content": content} for status, text in PROBLEMS.items()
+    components["headers"] = {
+        name: {"description": text, "schema": {"type": "integer", "minimum": 0}} for name, text in HEADERS.items()
     }
+    components["responses"] = {f"Problem{status}": _problem(status, text) for status, text in PROBLEMS.items()}
+
+
+def _problem(status: str, text: str) -> Document:
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS_OF.get(status, ())}
+    return {"description": text, "content": content, **({"headers": headers} if headers else {})}
 
 
 def _own_operation() -> Document:

@@ -19,7 +19,7 @@ def findings(settings: Settings) -> dict[str, tuple[Level, str]]:
 def test_a_sound_deployment_is_told_so(app: APIFlask) -> None:
     settings = replace(ext.settings(), secret_key="x" * 40)
     found = findings(settings)
-    expected = {"data directory", "disk space", "settings", "mail", "database", "schema", "background jobs"}
+    expected = {"data directory", "disk space", "settings", "mail", "database", "schema", "background jobs", "redis"}
     assert set(found) == expected
     assert found["database"][0] is Level.GOOD
     assert found["background jobs"][0] is Level.GOOD

@@ -1,11 +1,9 @@
-"""Looks at a deployment and says in plain words what is wrong and what to change."""
+"""Looks at the folder, the settings, mail, Redis and the database, one after the other."""
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from sqlalchemy import inspect, select, text
@@ -15,6 +13,8 @@ from config.settings import LOOPBACK_HOSTS, Settings
 from trackeep.core import clock, db
 from trackeep.core.backup import dumps
 from trackeep.core.db import migrate
+from trackeep.core.doctor.findings import Finding, Level
+from trackeep.core.doctor.redis import redis_findings
 from trackeep.core.jobs import JobRow
 
 LOW_DISK, EMPTY_DISK = 2 * 1024**3, 256 * 1024**2
@@ -23,26 +23,12 @@ LATE = timedelta(minutes=5)
 SHORT_KEY = 32
 
 
-class Level(StrEnum):
-    GOOD = "ok"
-    WARNING = "warning"
-    PROBLEM = "problem"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one look showed; ``words`` say what to do unless it is good."""
-
-    level: Level
-    subject: str
-    words: str
-
-
 def examine(settings: Settings) -> Iterator[Finding]:
     """All findings; those that need the database are left out while it cannot be reached."""
     yield from _data_folder(settings)
     yield from _settings(settings)
     yield from _mail(settings)
+    yield from redis_findings(settings)
     try:
         yield from _database()
         for look in _WITH_DATABASE:
