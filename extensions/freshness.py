@@ -153,8 +153,10 @@ class Freshness:
 def _ask(redis: "Redis", group: list[str]) -> tuple[int, dict[str, bytes | None]]:
     steps = redis.pipeline(transaction=False)
     steps.time()
-    steps.mget(group)
-    (seconds, microseconds), values = steps.execute()
+    for key in group:
+        # One MGET would be refused by a Cluster, where the keys of one node are in many slots.
+        steps.get(key)
+    (seconds, microseconds), *values = steps.execute()
     return seconds * 1000 + microseconds // 1000, dict(zip(group, values, strict=True))
 
 

@@ -77,8 +77,8 @@ class Commands:
         now = self._server.milliseconds()
         return self._noted((now // 1000, now % 1000 * 1000))
 
-    def mget(self, keys: list[str]) -> list[bytes | None]:
-        return self._noted([self._server.live(key) for key in keys])
+    def get(self, key: str) -> bytes | None:
+        return self._noted(self._server.live(key))
 
     def getrange(self, key: str, first: int, last: int) -> bytes:
         return self._noted((self._server.live(key) or b"")[first : last + 1])
