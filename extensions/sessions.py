@@ -167,10 +167,11 @@ class SessionCopies(Generic[Held]):
         except RedisAway:
             return
 
-    def change(self, token_hash: str, held: Held) -> None:
-        """The row was changed without a new version: what it says now."""
+    def change(self, token_hash: str, found: Held, held: Held) -> None:
+        """The row was changed without a new version: what it says now. Nothing is kept when ``found`` is no longer what
+        is known: what was made of it may have lost rights since."""
         copy = self._near.get(token_hash)
-        if copy is not None:
+        if copy is not None and copy.held is found:
             self.keep(token_hash, held, copy.version)
 
     def forget(self, token_hash: str) -> None:

@@ -1,7 +1,7 @@
 """Copies of sessions are believed under the version of their person's scope only."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -20,6 +20,7 @@ class Held:
     user: int
     ends_at: float = NOW + 60
     seen: int = 0
+    rights: int = 1
 
     @property
     def depends_on(self) -> Sequence[str]:
@@ -133,19 +134,33 @@ def test_a_copy_past_its_end_is_looked_up_in_the_row(world: World, process: Proc
 
 def test_a_change_without_a_new_version(world: World, process: Process) -> None:
     copies, _ = process()
-    copies.find("hash")
-    copies.change("hash", Held(3, seen=1))
+    found = copies.find("hash")
+    assert found is not None
+    copies.change("hash", found, Held(3, seen=1))
     assert copies.find("hash") == Held(3, seen=1)
     assert world.read == 1
 
 
+def test_a_change_of_what_has_lost_rights_meanwhile_brings_none_back(world: World, process: Process) -> None:
+    """One request found the person before they left a space, and notes afterwards that it has seen them."""
+    copies, freshness = process()
+    former = copies.find("hash")
+    assert former is not None
+    world.rows["hash"], world.version = Held(3, rights=0), world.version + 1
+    freshness.learned({"user:3": world.version})
+    assert copies.find("hash") == Held(3, rights=0)
+    copies.change("hash", former, replace(former, seen=1))
+    assert copies.find("hash") == Held(3, rights=0)
+
+
 def test_a_change_of_what_has_ended_meanwhile_brings_nothing_back(world: World, process: Process) -> None:
     copies, freshness = process()
-    copies.find("hash")
+    found = copies.find("hash")
+    assert found is not None
     world.end()
     freshness.learned({"user:3": world.version})
     assert copies.find("hash") is None
-    copies.change("hash", Held(3, seen=1))
+    copies.change("hash", found, Held(3, seen=1))
     assert copies.find("hash") is None
 
 
