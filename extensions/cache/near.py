@@ -19,7 +19,7 @@ class _Entry:
 class NearAnswers:
     """Least recently used goes first. Values are shared between requests: whoever gets one only reads it."""
 
-    def __init__(self, most_bytes: int = 8 * 1024 * 1024, most_entries: int = 2_000) -> None:
+    def __init__(self, most_bytes: int = 16 * 1024 * 1024, most_entries: int = 2_000) -> None:
         self._most_bytes = most_bytes
         self._most_entries = most_entries
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
@@ -38,9 +38,9 @@ class NearAnswers:
     def put(self, key: str, kept: Kept[Any]) -> None:
         with self._lock:
             self._drop(key)
-            if kept.size > self._most_bytes // 4:
+            if kept.weight > self._most_bytes // 4:
                 return
-            entry = _Entry(kept, kept.size)
+            entry = _Entry(kept, kept.weight)
             self._entries[key] = entry
             self._by_identity[id(kept.value)] = entry
             self._bytes += entry.size

@@ -5,7 +5,7 @@ from extensions.cache.near import NearAnswers
 
 
 def kept(value: object, size: int = 100) -> Kept[object]:
-    return Kept(value, 0.0, 10.0, 0.1, size)
+    return Kept(value, 0.0, 10.0, 0.1, 1, size)
 
 
 def test_least_recently_used_goes_first() -> None:
