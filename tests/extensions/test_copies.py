@@ -47,9 +47,11 @@ class World:
         self.rows.clear()
         self.version += 1
 
-    def process(self, client: RedisClient | None) -> tuple[SessionCopies[Held], Freshness]:
+    def process(
+        self, client: RedisClient | None, *, key: bytes = b"key", name: str = "session"
+    ) -> tuple[SessionCopies[Held], Freshness]:
         freshness = Freshness(self.versions, client)
-        return SessionCopies(Held, self.row, freshness, client, clock=lambda: NOW), freshness
+        return SessionCopies(Held, self.row, freshness, client, key=key, name=name, clock=lambda: NOW), freshness
 
 
 @pytest.fixture
@@ -172,6 +174,21 @@ def test_a_poisoned_copy_is_no_session(world: World, server: RedisServer, make_c
     assert not client.breaker.is_open
     assert world.process(make_client())[0].find("hash") == Held(3)
     assert world.read == 1
+
+
+@pytest.mark.parametrize(("key", "name"), [(b"guessed", "session"), (b"key", "token")])
+def test_a_copy_that_is_not_sealed_for_this_is_no_session(
+    world: World, make_client: MakeClient, key: bytes, name: str
+) -> None:
+    """Somebody writes to Redis who is not us, or the secret of one kind is sent as one of another."""
+    world.process(make_client(), key=key, name=name)[0].keep("forged", Held(3), 5)
+    assert world.process(make_client())[0].find("forged") is None
+
+
+def test_a_copy_is_no_session_under_another_secret(world: World, server: RedisServer, make_client: MakeClient) -> None:
+    world.process(make_client())[0].find("hash")
+    server.ask("RENAME", keys.session("hash"), keys.session("other"))
+    assert world.process(make_client())[0].find("other") is None
 
 
 def test_without_redis_the_row_answers(world: World, server: RedisServer, make_client: MakeClient) -> None:
