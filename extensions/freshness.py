@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extensions import events, keys
+from extensions.flights import Flights
 from extensions.redis_client import RedisAway, RedisClient
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ TRUST_SECONDS = 0.4
 # From this age on one request asks again, while the others go on trusting: they would all ask at the same moment.
 RENEW_SECONDS = 0.3
 COPY_MS = 500
+WAIT_SECONDS = 0.5
 MOST_SCOPES = 50_000
 LONGEST_NUMBER = 20
 
@@ -49,6 +51,7 @@ class Freshness:
         self._clock = clock
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._lock = threading.Lock()
+        self._flights = Flights()
 
     def versions(self, scopes: Sequence[str], *, exact: bool = False) -> list[int]:
         """The scopes' versions in their order, at most 0.9 s behind; with ``exact`` as they are in SQL now."""
@@ -56,13 +59,30 @@ class Freshness:
         if exact:
             self._from_sql(scopes, asked_at)
         else:
-            missing = [scope for scope in scopes if not self._is_trusted(scope, asked_at)]
+            missing = self._untrusted(scopes, asked_at)
             if missing:
-                self._refresh(missing, asked_at)
+                self._refresh_together(missing)
             elif old := self._growing_old(scopes, asked_at):
                 self._refresh(old, asked_at)
         with self._lock:
             return [self._seen(scope) for scope in scopes]
+
+    def _refresh_together(self, missing: Sequence[str]) -> None:
+        """Many requests miss the same at the same moment: one asks for all."""
+        flight, leads = self._flights.join(missing[0])
+        if not leads:
+            flight.wait(WAIT_SECONDS)
+            missing = self._untrusted(missing, self._clock())
+            if missing:
+                self._refresh(missing, self._clock())
+            return
+        try:
+            self._refresh(missing, self._clock())
+        finally:
+            self._flights.leave(missing[0], flight)
+
+    def _untrusted(self, scopes: Sequence[str], now: float) -> list[str]:
+        return [scope for scope in scopes if not self._is_trusted(scope, now)]
 
     def _is_trusted(self, scope: str, now: float) -> bool:
         entry = self._known.get(scope)

@@ -18,8 +18,8 @@ from flask_caching import Cache
 from extensions import events, keys
 from extensions.cache.backends import BytesCache, MemoryBytes, RedisBytes
 from extensions.cache.codec import Codec, Kept, Unusable, weight_of
-from extensions.cache.flights import Flights
 from extensions.cache.near import NearAnswers
+from extensions.flights import Flights
 from extensions.freshness import Freshness
 from extensions.redis_client import RedisClient
 

@@ -60,13 +60,15 @@ class Holding:
         """What to ask the counter now. The lease is over: what is left of it is given back."""
         back, self._lease = self._lease, 0
         self._used -= back
-        # Of several that ask at once one brings the lease.
         if self._asking == 0:
             self._choose_size(limit, now, used_up=back == 0)
+        elif self._on_its_way is None and limit.algorithm is not Algorithm.TOKEN_BUCKET:
+            # Somebody asks for one already: the next brings enough for all who come meanwhile.
+            self._size = max(self._size, min(2 * self._asking, limit.amount // LEASE_PART))
         if self._asking == 0 or now - self._crowd_since > LEASE_SECONDS:
             self._crowd_since, self._crowd_used, self._crowd_reset_at = now, 0, 0.0
         wish = Wish(
-            permits=self._size if self._asking == 0 else 1,
+            permits=self._size if self._on_its_way is None else 1,
             back=back,
             back_to=self._bucket,
             seen=self._used,

@@ -14,8 +14,10 @@ from extensions.redis_client import RedisAway, RedisClient
 
 MOST_HOLDINGS = 20_000
 ONE = Wish()
-# For a lease that another request of this process asks for; about as long as Redis may take.
-PATIENCE_SECONDS = 0.05
+# For a lease that another request of this process asks for. That one has its deadlines; this is for a processor that
+# many want.
+PATIENCE_SECONDS = 0.5
+MOST_WAITS = 3
 
 
 class UnnamedSubject(ValueError):
@@ -56,21 +58,20 @@ class Permits:
         return Verdict(limit, count.granted > 0, left, count.reset_ms / 1000, count.retry_ms / 1000)
 
     def _with_others(self, shared: RedisCounter, limit: Limit, subject: str) -> tuple[Verdict, str]:
-        now = self._clock()
-        with self._lock:
-            holding = self._holdings.get((limit.name, subject)) or self._new_holding(limit, subject)
-            verdict = holding.spend(limit, now)
-            if verdict is not None:
-                return verdict, "lease"
-            self._holdings.move_to_end((limit.name, subject))
-            coming = holding.on_its_way
-        if coming is not None and coming.wait(PATIENCE_SECONDS):
+        for _ in range(MOST_WAITS):
             now = self._clock()
             with self._lock:
+                holding = self._holdings.get((limit.name, subject)) or self._new_holding(limit, subject)
                 verdict = holding.spend(limit, now)
+                coming = holding.on_its_way
             if verdict is not None:
                 return verdict, "lease"
+            if coming is None or not coming.wait(PATIENCE_SECONDS):
+                break
         with self._lock:
+            # It may have been pushed out while this request waited.
+            self._holdings[limit.name, subject] = holding
+            self._holdings.move_to_end((limit.name, subject))
             wish = holding.wish(limit, now)
         by = "redis"
         try:

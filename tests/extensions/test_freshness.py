@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from extensions import keys
-from extensions.freshness import COPY_MS, TRUST_SECONDS, Freshness
+from extensions.freshness import COPY_MS, RENEW_SECONDS, TRUST_SECONDS, Freshness
 from extensions.redis_client import RedisClient
 from tests.extensions.conftest import MakeClient
 from tests.servers import RedisServer
@@ -35,11 +36,47 @@ def test_a_version_is_trusted_for_a_moment() -> None:
     freshness = Freshness(truth, None, clock)
     assert freshness.versions(["a", "b"]) == [3, 0]
     truth.numbers["a"] = 4
-    clock.seconds += TRUST_SECONDS - 0.01
+    clock.seconds += RENEW_SECONDS - 0.01
     assert freshness.versions(["a"]) == [3]
     clock.seconds += 0.02
     assert freshness.versions(["a"]) == [4]
-    assert truth.asked == [["a", "b"], ["a"]]
+    clock.seconds += TRUST_SECONDS + 0.01
+    truth.numbers["a"] = 5
+    assert freshness.versions(["a"]) == [5]
+    assert truth.asked == [["a", "b"], ["a"], ["a"]]
+
+
+def test_one_request_asks_ahead_of_time_while_the_others_go_on_trusting() -> None:
+    clock, meanwhile = Clock(), []
+
+    def read(scopes: Sequence[str]) -> dict[str, int]:
+        if clock.seconds > 50:
+            meanwhile.append(freshness.versions(["a"]))
+        return dict.fromkeys(scopes, 7)
+
+    freshness = Freshness(read, None, clock)
+    freshness.versions(["a"])
+    clock.seconds += RENEW_SECONDS + 0.01
+    freshness.versions(["a"])
+    assert meanwhile == [[7]]
+    assert freshness.versions(["a"]) == [7]
+    assert len(meanwhile) == 1
+
+
+def test_who_misses_a_version_waits_for_whoever_asks_for_it() -> None:
+    asked, let_go = [], threading.Event()
+
+    def read(scopes: Sequence[str]) -> dict[str, int]:
+        asked.append(scopes)
+        let_go.wait(5)
+        return dict.fromkeys(scopes, 2)
+
+    freshness = Freshness(read, None)
+    with ThreadPoolExecutor(20) as pool:
+        answers = [pool.submit(freshness.versions, ["a", "b"]) for _ in range(20)]
+        threading.Timer(0.2, let_go.set).start()
+        assert [answer.result() for answer in answers] == [[2, 2]] * 20
+    assert len(asked) == 1
 
 
 def test_trust_begins_before_the_question(client: RedisClient) -> None:
