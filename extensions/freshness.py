@@ -30,10 +30,12 @@ LONGEST_NUMBER = 20
 
 @dataclass(slots=True)
 class _Known:
-    """A version that this process has seen. Versions only grow, so the largest one seen is the newest."""
+    """A version that this process has seen, since ``noted_at``. Versions only grow, so the largest one seen is the
+    newest; unless SQL was set back, which a statement tells that began later."""
 
     number: int
     trusted_until: float
+    noted_at: float
     renewed_at: float = float("-inf")
 
 
@@ -122,18 +124,22 @@ class Freshness:
 
     def _from_sql(self, scopes: Sequence[str], asked_at: float) -> dict[str, int]:
         numbers = dict.fromkeys(scopes, 0) | dict(self._read(scopes))
-        self._note(numbers, asked_at + TRUST_SECONDS)
+        self._note(numbers, asked_at + TRUST_SECONDS, read_at=asked_at)
         return numbers
 
-    def _note(self, numbers: Mapping[str, int], trusted_until: float) -> None:
+    def _note(self, numbers: Mapping[str, int], trusted_until: float, *, read_at: float = float("-inf")) -> None:
+        """``read_at`` is when the statement began that has read them from SQL."""
         with self._lock:
+            now = self._clock()
             for scope, number in numbers.items():
                 entry = self._known.get(scope)
-                if entry is None:
-                    self._known[scope] = _Known(number, trusted_until)
-                elif number >= entry.number:
-                    entry.number, entry.trusted_until = number, trusted_until
-                    self._known.move_to_end(scope)
+                if entry is None or number > entry.number or (number < entry.number and entry.noted_at < read_at):
+                    self._known[scope] = _Known(number, trusted_until, now)
+                elif number == entry.number:
+                    entry.trusted_until = trusted_until
+                else:
+                    continue
+                self._known.move_to_end(scope)
             while len(self._known) > MOST_SCOPES:
                 self._known.popitem(last=False)
 

@@ -115,6 +115,18 @@ def test_an_answer_that_was_under_way_cannot_take_it_back() -> None:
     assert freshness.versions(["a"]) == [8]
 
 
+def test_sql_is_believed_when_it_was_set_back() -> None:
+    """Another primary took over that lacked the newest writes, or Redis told of another database."""
+    truth, clock = Truth(a=3), Clock()
+    freshness = Freshness(truth, None, clock)
+    freshness.learned({"a": 8})
+    clock.seconds += 1
+    assert freshness.versions(["a"]) == [3]
+    truth.numbers["a"] = 4
+    clock.seconds += 1
+    assert freshness.versions(["a"]) == [4]
+
+
 def test_exact_asks_sql_whatever_is_trusted(client: RedisClient) -> None:
     truth = Truth(a=1)
     freshness = Freshness(truth, client)
