@@ -3,7 +3,7 @@
 The truth is a row that is raised in the transaction of every write. A process that raised a version itself knows it at
 once; everybody else learns of it within 400 + 500 ms, whatever Redis does: its copies end at a moment of Redis' own
 clock that was fixed before the row was read, so that neither a command that a frozen server finds in its buffer later
-nor a replica that takes over can make one live longer."""
+nor a replica that takes over can make one live longer. The copy holds it as well, in case that clock steps back."""
 
 import threading
 import time
@@ -25,7 +25,7 @@ RENEW_SECONDS = 0.3
 COPY_MS = 500
 WAIT_SECONDS = 0.5
 MOST_SCOPES = 50_000
-LONGEST_NUMBER = 20
+LONGEST_COPY = 40
 
 
 @dataclass(slots=True)
@@ -157,8 +157,9 @@ class Freshness:
         for moment, values in answers:
             for key, value in values.items():
                 moments[key] = moment
-                if value is not None and value.isdigit() and len(value) < LONGEST_NUMBER:
-                    copies[wanted[key]] = int(value)
+                number = _number_of(value, moment)
+                if number is not None:
+                    copies[wanted[key]] = number
         # A copy that is behind what was seen already is not worth believing.
         return {scope: number for scope, number in copies.items() if number >= self._seen(scope)}, moments
 
@@ -176,6 +177,14 @@ class Freshness:
             return
 
 
+def _number_of(copy: bytes | None, now: int) -> int | None:
+    """What a copy says that is neither from the future nor too old."""
+    number, _, moment = (copy or b"").partition(b" ")
+    if not (number.isdigit() and moment.isdigit()) or len(number + moment) > LONGEST_COPY:
+        return None
+    return int(number) if 0 <= now - int(moment) <= COPY_MS else None
+
+
 def _ask(redis: "Redis", group: list[str]) -> tuple[int, dict[str, bytes | None]]:
     steps = redis.pipeline(transaction=False)
     steps.time()
@@ -189,5 +198,5 @@ def _ask(redis: "Redis", group: list[str]) -> tuple[int, dict[str, bytes | None]
 def _keep(redis: "Redis", entries: Mapping[str, tuple[int, int]]) -> None:
     steps = redis.pipeline(transaction=False)
     for key, (number, moment) in entries.items():
-        steps.set(key, number, pxat=moment + COPY_MS)
+        steps.set(key, f"{number} {moment}", pxat=moment + COPY_MS)
     steps.execute()

@@ -84,12 +84,12 @@ class Commands:
         return self._noted((self._server.live(key) or b"")[first : last + 1])
 
     def set(
-        self, key: str, value: bytes | int, *, px: int | None = None, pxat: int | None = None, nx: bool = False
+        self, key: str, value: bytes | str, *, px: int | None = None, pxat: int | None = None, nx: bool = False
     ) -> bool:
         if nx and self._server.live(key) is not None:
             return self._noted(False)
         ends_at = pxat if pxat is not None else self._server.milliseconds() + (px or 0)
-        self._server.values[key] = (value if isinstance(value, bytes) else str(value).encode(), ends_at)
+        self._server.values[key] = (value if isinstance(value, bytes) else value.encode(), ends_at)
         return self._noted(True)
 
     def delete(self, key: str) -> int:
