@@ -28,12 +28,13 @@ class NearAnswers:
         self._lock = threading.Lock()
 
     def get(self, key: str) -> Kept[Any] | None:
-        with self._lock:
-            entry = self._entries.get(key)
-            if entry is None:
-                return None
+        # Without the lock: each step is whole by itself, and between them the entry may be gone.
+        try:
+            entry = self._entries[key]
             self._entries.move_to_end(key)
-            return entry.kept
+        except KeyError:
+            return None
+        return entry.kept
 
     def put(self, key: str, kept: Kept[Any]) -> None:
         with self._lock:

@@ -54,7 +54,10 @@ def csrf_token() -> str:
 def bearer_token(incoming: Request) -> str | None:
     """The API token of the Authorization header; an empty one is a wrong token, not none. Other schemes are not ours: a
     proxy in front may ask for a password of its own, and its header does not open anything here."""
-    scheme, *rest = incoming.headers.get("Authorization", "").split(maxsplit=1)[:2] or [""]
+    given = incoming.environ.get("HTTP_AUTHORIZATION", "")
+    if not given:
+        return None
+    scheme, *rest = given.split(maxsplit=1)[:2] or [""]
     return "".join(rest).strip() if scheme.lower() == "bearer" else None
 
 

@@ -27,7 +27,10 @@ API_PREFIX = "/api/v1/"
 # What browsers and supervisors ask for by themselves, and what costs nothing.
 UNCOUNTED = ("/static/", "/health/")
 # What our scripts send. A browser tells it in Sec-Fetch-Site too, but only over HTTPS or on the machine itself.
-OUR_HEADERS = (security.TOKEN_HEADER, scripted_forms.FORM_HEADER, "HX-Request")
+OUR_HEADERS = frozenset(
+    f"HTTP_{name.upper().replace('-', '_')}"
+    for name in (security.TOKEN_HEADER, scripted_forms.FORM_HEADER, "HX-Request")
+)
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -56,8 +59,8 @@ def from_our_page() -> bool:
     actor = current_actor()
     if actor.user_id is None or actor.scopes is not None:
         return False
-    headers = request.headers
-    return headers.get("Sec-Fetch-Site") == "same-origin" or any(name in headers for name in OUR_HEADERS)
+    environ = request.environ
+    return environ.get("HTTP_SEC_FETCH_SITE") == "same-origin" or not OUR_HEADERS.isdisjoint(environ)
 
 
 def searched(*fields: str) -> Callable[[], bool]:
