@@ -79,11 +79,16 @@ class NearAnswers:
 
     def _shrink(self) -> None:
         while self._bytes > self._most_bytes or len(self._entries) > self._most_entries:
-            self._drop(next(iter(self._entries)))
+            # In one step: who reads takes no lock, and would change the order between two.
+            _key, entry = self._entries.popitem(last=False)
+            self._forget(entry)
 
     def _drop(self, key: str) -> None:
         entry = self._entries.pop(key, None)
         if entry is not None:
-            self._bytes -= entry.size
-            if self._by_identity.get(id(entry.kept.value)) is entry:
-                del self._by_identity[id(entry.kept.value)]
+            self._forget(entry)
+
+    def _forget(self, entry: _Entry) -> None:
+        self._bytes -= entry.size
+        if self._by_identity.get(id(entry.kept.value)) is entry:
+            del self._by_identity[id(entry.kept.value)]
