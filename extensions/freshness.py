@@ -3,7 +3,7 @@
 The truth is a row that is raised in the transaction of every write. A process that raised a version itself knows it at
 once; everybody else learns of it within 400 + 500 ms, whatever Redis does: its copies end at a moment of Redis' own
 clock that was fixed before the row was read, so that neither a command that a frozen server finds in its buffer later
-nor a replica that takes over can make one live longer."""
+nor a replica that takes over can make one live longer. The copy holds it as well, in case that clock steps back."""
 
 import threading
 import time
@@ -25,15 +25,17 @@ RENEW_SECONDS = 0.3
 COPY_MS = 500
 WAIT_SECONDS = 0.5
 MOST_SCOPES = 50_000
-LONGEST_NUMBER = 20
+LONGEST_COPY = 40
 
 
 @dataclass(slots=True)
 class _Known:
-    """A version that this process has seen. Versions only grow, so the largest one seen is the newest."""
+    """A version that this process has seen, since ``noted_at``. Versions only grow, so the largest one seen is the
+    newest; unless SQL was set back, which a statement tells that began later."""
 
     number: int
     trusted_until: float
+    noted_at: float
     renewed_at: float = float("-inf")
 
 
@@ -131,18 +133,22 @@ class Freshness:
 
     def _from_sql(self, scopes: Sequence[str], asked_at: float) -> dict[str, int]:
         numbers = dict.fromkeys(scopes, 0) | dict(self._read(scopes))
-        self._note(numbers, asked_at + TRUST_SECONDS)
+        self._note(numbers, asked_at + TRUST_SECONDS, read_at=asked_at)
         return numbers
 
-    def _note(self, numbers: Mapping[str, int], trusted_until: float) -> None:
+    def _note(self, numbers: Mapping[str, int], trusted_until: float, *, read_at: float = float("-inf")) -> None:
+        """``read_at`` is when the statement began that has read them from SQL."""
         with self._lock:
+            now = self._clock()
             for scope, number in numbers.items():
                 entry = self._known.get(scope)
-                if entry is None:
-                    self._known[scope] = _Known(number, trusted_until)
-                elif number >= entry.number:
-                    entry.number, entry.trusted_until = number, trusted_until
-                    self._known.move_to_end(scope)
+                if entry is None or number > entry.number or (number < entry.number and entry.noted_at < read_at):
+                    self._known[scope] = _Known(number, trusted_until, now)
+                elif number == entry.number:
+                    entry.trusted_until = trusted_until
+                else:
+                    continue
+                self._known.move_to_end(scope)
             while len(self._known) > MOST_SCOPES:
                 self._known.popitem(last=False)
 
@@ -160,8 +166,9 @@ class Freshness:
         for moment, values in answers:
             for key, value in values.items():
                 moments[key] = moment
-                if value is not None and value.isdigit() and len(value) < LONGEST_NUMBER:
-                    copies[wanted[key]] = int(value)
+                number = _number_of(value, moment)
+                if number is not None:
+                    copies[wanted[key]] = number
         # A copy that is behind what was seen already is not worth believing.
         return {scope: number for scope, number in copies.items() if number >= self._seen(scope)}, moments
 
@@ -179,16 +186,26 @@ class Freshness:
             return
 
 
+def _number_of(copy: bytes | None, now: int) -> int | None:
+    """What a copy says that is neither from the future nor too old."""
+    number, _, moment = (copy or b"").partition(b" ")
+    if not (number.isdigit() and moment.isdigit()) or len(number + moment) > LONGEST_COPY:
+        return None
+    return int(number) if 0 <= now - int(moment) <= COPY_MS else None
+
+
 def _ask(redis: "Redis", group: list[str]) -> tuple[int, dict[str, bytes | None]]:
     steps = redis.pipeline(transaction=False)
     steps.time()
-    steps.mget(group)
-    (seconds, microseconds), values = steps.execute()
+    for key in group:
+        # One MGET would be refused by a Cluster, where the keys of one node are in many slots.
+        steps.get(key)
+    (seconds, microseconds), *values = steps.execute()
     return seconds * 1000 + microseconds // 1000, dict(zip(group, values, strict=True))
 
 
 def _keep(redis: "Redis", entries: Mapping[str, tuple[int, int]]) -> None:
     steps = redis.pipeline(transaction=False)
     for key, (number, moment) in entries.items():
-        steps.set(key, number, pxat=moment + COPY_MS)
+        steps.set(key, f"{number} {moment}", pxat=moment + COPY_MS)
     steps.execute()

@@ -51,8 +51,10 @@ class Holding:
         """Set once a lease that somebody asks for now has arrived, or will not: better waited for than asked beside."""
         return self._on_its_way
 
-    def arrived(self) -> None:
-        if self._on_its_way is not None:
+    def answered(self, wish: Wish) -> None:
+        """To be called once for each wish, whatever has become of it."""
+        self._asking -= 1
+        if wish.permits > 1 and self._on_its_way is not None:
             self._on_its_way.set()
             self._on_its_way = None
 
@@ -93,7 +95,6 @@ class Holding:
 
     def learn(self, limit: Limit, count: Count, asked_at: float, *, shared: bool) -> Verdict:
         """Take in the answer to a wish; ``shared`` is whether Redis gave it."""
-        self._asking -= 1
         # Answers to several that asked at once come in any order.
         self._used = self._crowd_used = max(self._crowd_used, count.used)
         self._reset_at = self._crowd_reset_at = max(self._crowd_reset_at, asked_at + count.reset_ms / 1000)

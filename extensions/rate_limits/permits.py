@@ -8,7 +8,7 @@ from collections.abc import Callable
 from extensions import events
 from extensions.rate_limits.holding import Holding
 from extensions.rate_limits.memory import MemoryCounter
-from extensions.rate_limits.rules import Limit, Verdict, Wish
+from extensions.rate_limits.rules import Count, Limit, Verdict, Wish
 from extensions.rate_limits.shared import RedisCounter
 from extensions.redis_client import RedisAway, RedisClient
 
@@ -73,16 +73,20 @@ class Permits:
             self._holdings[limit.name, subject] = holding
             self._holdings.move_to_end((limit.name, subject))
             wish = holding.wish(limit, now)
-        by = "redis"
         try:
-            count = shared.take(limit, subject, wish)
+            count, by = self._answer(shared, limit, subject, wish)
+            with self._lock:
+                return holding.learn(limit, count, now, shared=by == "redis"), by
+        finally:
+            # Also when this request ends in the middle: who waits for its lease would wait again and again.
+            with self._lock:
+                holding.answered(wish)
+
+    def _answer(self, shared: RedisCounter, limit: Limit, subject: str, wish: Wish) -> tuple[Count, str]:
+        try:
+            return shared.take(limit, subject, wish), "redis"
         except RedisAway:
-            count, by = self._memory.take(limit, subject, wish._replace(permits=1)), "memory"
-        with self._lock:
-            verdict = holding.learn(limit, count, now, shared=by == "redis")
-            if wish.permits > 1:
-                holding.arrived()
-            return verdict, by
+            return self._memory.take(limit, subject, wish._replace(permits=1)), "memory"
 
     def _new_holding(self, limit: Limit, subject: str) -> Holding:
         holding = self._holdings[limit.name, subject] = Holding()

@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import cast
 
 from extensions import keys
 from extensions.freshness import COPY_MS, RENEW_SECONDS, TRUST_SECONDS, Freshness
 from extensions.redis_client import RedisClient
 from tests.extensions.conftest import MakeClient
+from tests.extensions.fake_redis import FakeClient, FakeServer
 from tests.servers import RedisServer
 
 
@@ -115,6 +117,18 @@ def test_an_answer_that_was_under_way_cannot_take_it_back() -> None:
     assert freshness.versions(["a"]) == [8]
 
 
+def test_sql_is_believed_when_it_was_set_back() -> None:
+    """Another primary took over that lacked the newest writes, or Redis told of another database."""
+    truth, clock = Truth(a=3), Clock()
+    freshness = Freshness(truth, None, clock)
+    freshness.learned({"a": 8})
+    clock.seconds += 1
+    assert freshness.versions(["a"]) == [3]
+    truth.numbers["a"] = 4
+    clock.seconds += 1
+    assert freshness.versions(["a"]) == [4]
+
+
 def test_exact_asks_sql_whatever_is_trusted(client: RedisClient) -> None:
     truth = Truth(a=1)
     freshness = Freshness(truth, client)
@@ -151,18 +165,35 @@ def test_a_copy_that_is_behind_is_not_believed(server: RedisServer, client: Redi
     freshness = Freshness(truth, client, clock)
     freshness.learned({"a": 8})
     clock.seconds += 1
-    server.ask("SET", keys.version("a"), 7)
+    server.ask("SET", keys.version("a"), f"7 {moment_of(server)}")
     assert freshness.versions(["a"]) == [9]
-    assert server.ask("GET", keys.version("a")) == "9"
+    assert server.ask("GET", keys.version("a")).startswith("9 ")
 
 
 def test_a_copy_that_is_no_number_is_a_missing_one(server: RedisServer, client: RedisClient) -> None:
-    for poison in ("", "-1", "x", "9" * 40, "١"):
+    now = moment_of(server)
+    for poison in ("", "-1", "x", "9", f"-1 {now}", f"x {now}", f"{'9' * 40} {now}", f"١ {now}", f"9 {now} 1"):
         server.ask("SET", keys.version("a"), poison)
         assert Freshness(Truth(a=2), client).versions(["a"]) == [2]
     server.ask("DEL", keys.version("a"))
     server.ask("LPUSH", keys.version("a"), "1")
     assert Freshness(Truth(a=2), client).versions(["a"]) == [2]
+
+
+def moment_of(server: RedisServer) -> int:
+    seconds, microseconds = server.ask("TIME")
+    return int(seconds) * 1000 + int(microseconds) // 1000
+
+
+def test_a_copy_is_not_believed_after_its_clock_has_stepped_back() -> None:
+    """By hand, or because the replica that took over is behind."""
+    now = [1_000.0]
+    client = cast(RedisClient, FakeClient(FakeServer(lambda: now[0])))
+    Freshness(Truth(a=1), client).versions(["a"])
+    assert Freshness(Truth(a=2), client).versions(["a"]) == [1]
+    now[0] -= 60
+    assert Freshness(Truth(a=2), client).versions(["a"]) == [2]
+    assert Freshness(Truth(a=3), client).versions(["a"]) == [2], "there is a new copy"
 
 
 def test_without_redis_sql_answers(server: RedisServer, client: RedisClient) -> None:

@@ -101,7 +101,7 @@ def init_app(app: Flask) -> None:
 def count_request() -> None:
     """Before anything is looked at, also what will not be found or is forged."""
     path = request.path
-    if path.startswith(UNCOUNTED):
+    if path.startswith(UNCOUNTED) and request.endpoint is not None:
         return
     verdict = limiter.take(API if path.startswith(API_PREFIX) and not from_our_page() else PAGE)
     if not verdict.allowed:
