@@ -5,6 +5,8 @@ version of its person's scope, nothing is written at the end of a request but co
 session.
 """
 
+import hashlib
+import hmac
 import threading
 import time
 from collections import OrderedDict
@@ -24,6 +26,7 @@ COOKIE_NAME = "trackeep"
 DEVICE_COOKIE_NAME = "trackeep_device"
 MOST_NEAR = 20_000
 LONGEST_COPY = 64 * 1024
+SEAL_BYTES = 16
 
 
 class Stored(Protocol):
@@ -113,7 +116,8 @@ class _Copy(Generic[Held]):
 
 class SessionCopies(Generic[Held]):
     """Sessions of one kind by the hash of their secret. ``read`` asks SQL, by one statement, for the row and the
-    version of its scope at that moment."""
+    version of its scope at that moment. Copies in Redis are sealed with ``key`` (up to 64 bytes): who may write there
+    cannot make a session, nor one kind pass for another."""
 
     def __init__(
         self,
@@ -122,10 +126,11 @@ class SessionCopies(Generic[Held]):
         freshness: Freshness,
         client: RedisClient | None,
         *,
+        key: bytes,
         name: str = "session",
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._name = name
+        self._name, self._key = name, key
         self._read, self._freshness, self._client, self._clock = read, freshness, client, clock
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder: msgspec.msgpack.Decoder[tuple[int, Held]] = msgspec.msgpack.Decoder(tuple[int, kind])  # type: ignore[valid-type]  # a type made at run time
@@ -158,19 +163,21 @@ class SessionCopies(Generic[Held]):
         life = int((held.ends_at - self._clock()) * 1000)
         if self._client is None or life <= 0:
             return
-        stored = self._encoder.encode((version, held))
-        if len(stored) > LONGEST_COPY:
+        body = self._encoder.encode((version, held))
+        if len(body) > LONGEST_COPY:
             return
+        stored = self._seal(token_hash, body) + body
         key = keys.session(token_hash)
         try:
             self._client.call(key, lambda redis: redis.set(key, stored, px=life))
         except RedisAway:
             return
 
-    def change(self, token_hash: str, held: Held) -> None:
-        """The row was changed without a new version: what it says now."""
+    def change(self, token_hash: str, found: Held, held: Held) -> None:
+        """The row was changed without a new version: what it says now. Nothing is kept when ``found`` is no longer what
+        is known: what was made of it may have lost rights since."""
         copy = self._near.get(token_hash)
-        if copy is not None:
+        if copy is not None and copy.held is found:
             self.keep(token_hash, held, copy.version)
 
     def forget(self, token_hash: str) -> None:
@@ -200,13 +207,21 @@ class SessionCopies(Generic[Held]):
             return None
         key = keys.session(token_hash)
         try:
-            stored: Any = self._client.call(key, lambda redis: redis.getrange(key, 0, LONGEST_COPY))
+            stored: Any = self._client.call(key, lambda redis: redis.getrange(key, 0, SEAL_BYTES + LONGEST_COPY))
         except RedisAway:
             return None
         if not stored:
             return None
+        seal, body = stored[:SEAL_BYTES], stored[SEAL_BYTES:]
         try:
-            return _Copy(*self._decoder.decode(stored))
+            if hmac.compare_digest(seal, self._seal(token_hash, body)):
+                return _Copy(*self._decoder.decode(body))
         except (msgspec.MsgspecError, RecursionError, UnicodeError):
-            events.cache_failed.send(self._name, reason="poisoned")
-            return None
+            # Written before an upgrade that changed its shape.
+            pass
+        events.cache_failed.send(self._name, reason="poisoned")
+        return None
+
+    def _seal(self, token_hash: str, body: bytes) -> bytes:
+        whose = f"{self._name} {token_hash} ".encode()
+        return hashlib.blake2b(whose + body, key=self._key, digest_size=SEAL_BYTES).digest()

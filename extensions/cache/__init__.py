@@ -17,9 +17,9 @@ from flask_caching import Cache
 
 from extensions import events, keys
 from extensions.cache.backends import BytesCache, MemoryBytes, RedisBytes
-from extensions.cache.codec import Codec, Kept, Unusable
-from extensions.cache.flights import Flights
+from extensions.cache.codec import Codec, Kept, Unusable, weight_of
 from extensions.cache.near import NearAnswers
+from extensions.flights import Flights
 from extensions.freshness import Freshness
 from extensions.redis_client import RedisClient
 
@@ -194,7 +194,7 @@ class AnswerCache(Cache):
         try:
             stored = resource.codec.encode(value, made_at=now, ends_at=ends_at, seconds=seconds)
             size = len(stored)
-            self.near.put(question.key, Kept(value, now, ends_at, seconds, size))
+            self.near.put(question.key, Kept(value, now, ends_at, seconds, size, weight_of(stored)))
             return self._bytes.land(question.key, stored, timedelta(seconds=ends_at - now), keys.flight(question.key))
         except Unusable as unusable:
             events.cache_failed.send(resource.name, reason=unusable.reason)

@@ -27,13 +27,15 @@ class Unusable(Exception):
 
 
 class Kept(msgspec.Struct, Generic[Value], frozen=True):
-    """An answer with its life: ``made_at`` and ``ends_at`` in seconds since 1970, ``seconds`` that it took."""
+    """An answer with its life: ``made_at`` and ``ends_at`` in seconds since 1970, ``seconds`` that it took. ``size`` is
+    its bytes as stored, ``weight`` those before they were compressed: a few may stand for a thousand times as many."""
 
     value: Value
     made_at: float
     ends_at: float
     seconds: float
     size: int
+    weight: int
 
 
 class Codec(Generic[Value]):
@@ -67,9 +69,16 @@ class Codec(Generic[Value]):
             if layout != _LAYOUT or shape != self._shape or not made_at <= ends_at:
                 raise Unusable("poisoned")
             body = _decompressed(stored[_HEAD.size :]) if compressed else stored[_HEAD.size :]
-            return Kept(self._decoder.decode(body), made_at, ends_at, seconds, len(stored))
+            return Kept(self._decoder.decode(body), made_at, ends_at, seconds, len(stored), len(body))
         except (struct.error, zstandard.ZstdError, msgspec.MsgspecError, RecursionError, UnicodeError) as error:
             raise Unusable("poisoned") from error
+
+
+def weight_of(stored: bytes) -> int:
+    """Bytes of what ``encode`` has made, before they were compressed."""
+    _layout, compressed, *_ = _HEAD.unpack_from(stored)
+    body = stored[_HEAD.size :]
+    return int(zstandard.get_frame_parameters(body).content_size) if compressed else len(body)
 
 
 def _decompressed(body: bytes) -> bytes:

@@ -19,7 +19,7 @@ class _Entry:
 class NearAnswers:
     """Least recently used goes first. Values are shared between requests: whoever gets one only reads it."""
 
-    def __init__(self, most_bytes: int = 8 * 1024 * 1024, most_entries: int = 2_000) -> None:
+    def __init__(self, most_bytes: int = 16 * 1024 * 1024, most_entries: int = 2_000) -> None:
         self._most_bytes = most_bytes
         self._most_entries = most_entries
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
@@ -28,19 +28,20 @@ class NearAnswers:
         self._lock = threading.Lock()
 
     def get(self, key: str) -> Kept[Any] | None:
-        with self._lock:
-            entry = self._entries.get(key)
-            if entry is None:
-                return None
+        # Without the lock: each step is whole by itself, and between them the entry may be gone.
+        try:
+            entry = self._entries[key]
             self._entries.move_to_end(key)
-            return entry.kept
+        except KeyError:
+            return None
+        return entry.kept
 
     def put(self, key: str, kept: Kept[Any]) -> None:
         with self._lock:
             self._drop(key)
-            if kept.size > self._most_bytes // 4:
+            if kept.weight > self._most_bytes // 4:
                 return
-            entry = _Entry(kept, kept.size)
+            entry = _Entry(kept, kept.weight)
             self._entries[key] = entry
             self._by_identity[id(kept.value)] = entry
             self._bytes += entry.size
@@ -78,11 +79,16 @@ class NearAnswers:
 
     def _shrink(self) -> None:
         while self._bytes > self._most_bytes or len(self._entries) > self._most_entries:
-            self._drop(next(iter(self._entries)))
+            # In one step: who reads takes no lock, and would change the order between two.
+            _key, entry = self._entries.popitem(last=False)
+            self._forget(entry)
 
     def _drop(self, key: str) -> None:
         entry = self._entries.pop(key, None)
         if entry is not None:
-            self._bytes -= entry.size
-            if self._by_identity.get(id(entry.kept.value)) is entry:
-                del self._by_identity[id(entry.kept.value)]
+            self._forget(entry)
+
+    def _forget(self, entry: _Entry) -> None:
+        self._bytes -= entry.size
+        if self._by_identity.get(id(entry.kept.value)) is entry:
+            del self._by_identity[id(entry.kept.value)]

@@ -46,9 +46,9 @@ class Limiter(flask_limiter.Limiter):
         self._tell(verdict)
         return verdict
 
-    def named(self, name: str, exempt_when: Callable[[], bool] | None = None) -> Callable[[View], View]:
+    def named(self, name: str) -> Callable[[View], View]:
         """A decorator: the view has this limit too, together with all views of the same name."""
-        decorate = self.shared_limit(lambda: self._words(name), scope=name, key_func=_nobody, exempt_when=exempt_when)
+        decorate = self.shared_limit(lambda: self._words(name), scope=name, key_func=_nobody)
         return cast(Callable[[View], View], decorate)
 
     @property

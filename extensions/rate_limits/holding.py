@@ -1,5 +1,7 @@
 """What a process holds of one counter in Redis: permits that it has leased, and what it knows of the rest."""
 
+import threading
+
 from extensions.rate_limits.rules import Algorithm, Count, Limit, Verdict, Wish
 
 LEASE_SECONDS = 1.0
@@ -12,12 +14,14 @@ class Holding:
     """Not safe by itself: whoever shares it holds a lock. Times are seconds on the monotonic clock."""
 
     __slots__ = (
-        "_asked_at", "_asking", "_bucket", "_crowd_reset_at", "_crowd_since", "_crowd_used", "_lease", "_lease_until",
-        "_refused_until", "_reset_at", "_retry_at", "_size", "_spent", "_used",
+        "_asked_at", "_asking", "_bucket", "_crowd_reset_at", "_crowd_since", "_crowd_used", "_lease", "_lease_since",
+        "_lease_until", "_on_its_way", "_refused_until", "_reset_at", "_retry_at", "_size", "_spent", "_used",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self._lease = 0
+        self._lease_since = 0.0
+        self._on_its_way: threading.Event | None = None
         self._lease_until = 0.0
         self._bucket = 0
         self._size = 1
@@ -42,17 +46,31 @@ class Holding:
             return Verdict(limit, False, 0, self._reset_at - now, self._retry_at - now)
         return None
 
+    @property
+    def on_its_way(self) -> threading.Event | None:
+        """Set once a lease that somebody asks for now has arrived, or will not: better waited for than asked beside."""
+        return self._on_its_way
+
+    def answered(self, wish: Wish) -> None:
+        """To be called once for each wish, whatever has become of it."""
+        self._asking -= 1
+        if wish.permits > 1 and self._on_its_way is not None:
+            self._on_its_way.set()
+            self._on_its_way = None
+
     def wish(self, limit: Limit, now: float) -> Wish:
         """What to ask the counter now. The lease is over: what is left of it is given back."""
         back, self._lease = self._lease, 0
         self._used -= back
-        # Of several that ask at once one brings the lease.
         if self._asking == 0:
             self._choose_size(limit, now, used_up=back == 0)
+        elif self._on_its_way is None and limit.algorithm is not Algorithm.TOKEN_BUCKET:
+            # Somebody asks for one already: the next brings enough for all who come meanwhile.
+            self._size = max(self._size, min(2 * self._asking, limit.amount // LEASE_PART))
         if self._asking == 0 or now - self._crowd_since > LEASE_SECONDS:
             self._crowd_since, self._crowd_used, self._crowd_reset_at = now, 0, 0.0
         wish = Wish(
-            permits=self._size if self._asking == 0 else 1,
+            permits=self._size if self._on_its_way is None else 1,
             back=back,
             back_to=self._bucket,
             seen=self._used,
@@ -60,6 +78,8 @@ class Holding:
             since_ms=-1 if self._asked_at == float("-inf") else round((now - self._asked_at) * 1000),
         )
         self._asking += 1
+        if wish.permits > 1:
+            self._on_its_way = threading.Event()
         return wish
 
     def _choose_size(self, limit: Limit, now: float, *, used_up: bool) -> None:
@@ -68,13 +88,13 @@ class Holding:
             return
         if used_up and now - self._asked_at < LEASE_SECONDS:
             self._size = max(1, min(2 * self._size, LARGEST_LEASE, limit.amount // LEASE_PART))
-        else:
+        elif now - self._lease_since > LEASE_SECONDS / 4:
+            # What was cut short by the end of its bucket says little of how many are needed.
             self._size = max(1, self._spent)
         self._spent = 0
 
     def learn(self, limit: Limit, count: Count, asked_at: float, *, shared: bool) -> Verdict:
         """Take in the answer to a wish; ``shared`` is whether Redis gave it."""
-        self._asking -= 1
         # Answers to several that asked at once come in any order.
         self._used = self._crowd_used = max(self._crowd_used, count.used)
         self._reset_at = self._crowd_reset_at = max(self._crowd_reset_at, asked_at + count.reset_ms / 1000)
@@ -96,5 +116,5 @@ class Holding:
         elif count.granted > 1:
             # Of two leases the older one is forgotten: it stays counted. The time runs from before the question, so a
             # lease ends before its bucket does, however long the way was.
-            self._lease, self._bucket = count.granted - 1, count.bucket
+            self._lease, self._bucket, self._lease_since = count.granted - 1, count.bucket, asked_at
             self._lease_until = asked_at + min(LEASE_SECONDS, count.lease_ms / 1000)

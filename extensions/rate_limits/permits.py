@@ -8,12 +8,16 @@ from collections.abc import Callable
 from extensions import events
 from extensions.rate_limits.holding import Holding
 from extensions.rate_limits.memory import MemoryCounter
-from extensions.rate_limits.rules import Limit, Verdict, Wish
+from extensions.rate_limits.rules import Count, Limit, Verdict, Wish
 from extensions.rate_limits.shared import RedisCounter
 from extensions.redis_client import RedisAway, RedisClient
 
 MOST_HOLDINGS = 20_000
 ONE = Wish()
+# For a lease that another request of this process asks for. That one has its deadlines; this is for a processor that
+# many want.
+PATIENCE_SECONDS = 0.5
+MOST_WAITS = 3
 
 
 class UnnamedSubject(ValueError):
@@ -54,21 +58,35 @@ class Permits:
         return Verdict(limit, count.granted > 0, left, count.reset_ms / 1000, count.retry_ms / 1000)
 
     def _with_others(self, shared: RedisCounter, limit: Limit, subject: str) -> tuple[Verdict, str]:
-        now = self._clock()
-        with self._lock:
-            holding = self._holdings.get((limit.name, subject)) or self._new_holding(limit, subject)
-            verdict = holding.spend(limit, now)
+        for _ in range(MOST_WAITS):
+            now = self._clock()
+            with self._lock:
+                holding = self._holdings.get((limit.name, subject)) or self._new_holding(limit, subject)
+                verdict = holding.spend(limit, now)
+                coming = holding.on_its_way
             if verdict is not None:
                 return verdict, "lease"
+            if coming is None or not coming.wait(PATIENCE_SECONDS):
+                break
+        with self._lock:
+            # It may have been pushed out while this request waited.
+            self._holdings[limit.name, subject] = holding
             self._holdings.move_to_end((limit.name, subject))
             wish = holding.wish(limit, now)
-        by = "redis"
         try:
-            count = shared.take(limit, subject, wish)
+            count, by = self._answer(shared, limit, subject, wish)
+            with self._lock:
+                return holding.learn(limit, count, now, shared=by == "redis"), by
+        finally:
+            # Also when this request ends in the middle: who waits for its lease would wait again and again.
+            with self._lock:
+                holding.answered(wish)
+
+    def _answer(self, shared: RedisCounter, limit: Limit, subject: str, wish: Wish) -> tuple[Count, str]:
+        try:
+            return shared.take(limit, subject, wish), "redis"
         except RedisAway:
-            count, by = self._memory.take(limit, subject, wish._replace(permits=1)), "memory"
-        with self._lock:
-            return holding.learn(limit, count, now, shared=by == "redis"), by
+            return self._memory.take(limit, subject, wish._replace(permits=1)), "memory"
 
     def _new_holding(self, limit: Limit, subject: str) -> Holding:
         holding = self._holdings[limit.name, subject] = Holding()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 PORT = 6379
 SENTINEL_PORT = 26379
@@ -69,7 +69,7 @@ class Address:
 
 def parse_address(url: str) -> Address:
     """Raises ValueError with one sentence that says what is wrong, never with the password."""
-    parts = urlsplit(url)
+    parts = _split(url)
     kind = _KINDS.get(parts.scheme)
     if kind is None:
         raise ValueError(f"it must begin with one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}")
@@ -93,6 +93,14 @@ def parse_address(url: str) -> Address:
         sentinel_username=given.get("sentinel_username", [""])[0],
         sentinel_password=given.get("sentinel_password", [""])[0],
     )
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        # Its words would repeat what stands before the host, which is the password.
+        raise ValueError("special characters of a name or password must be percent-encoded") from None
 
 
 def _unix(named: Address, path: str, given: dict[str, list[str]]) -> Address:
@@ -119,14 +127,14 @@ def _hosts(places: str, kind: Kind) -> tuple[tuple[str, int], ...]:
 
 def _host(place: str, default: int) -> tuple[str, int]:
     """``name``, ``name:port`` or ``[::1]:port``."""
-    parsed = urlsplit(f"//{place}")
     try:
-        port = parsed.port
+        parsed = urlsplit(f"//{place}")
+        host, port = parsed.hostname, parsed.port
     except ValueError:
-        port = 0
-    if not parsed.hostname or port == 0:
+        host, port = None, None
+    if not host or port == 0:
         raise ValueError("a host of it has no name or no right port")
-    return parsed.hostname, port or default
+    return host, port or default
 
 
 def _database(text: str) -> int:

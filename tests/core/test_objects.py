@@ -1,12 +1,21 @@
 """Objects: versions, trash marks and the space's version in the same transaction."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import select
 
-from trackeep.core import db, objects, versions
+from trackeep.core import clock, db, objects, versions
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Conflict, NotFound
 from trackeep.core.objects import Object
+
+
+@pytest.fixture(autouse=True)
+def counting_versions() -> Iterator[None]:
+    """While the clock stands still, each raising of a space counts one."""
+    with clock.freeze(clock.now()):
+        yield
 
 
 def _make(person: Actor, count: int = 1) -> list[int]:

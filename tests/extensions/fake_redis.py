@@ -77,19 +77,19 @@ class Commands:
         now = self._server.milliseconds()
         return self._noted((now // 1000, now % 1000 * 1000))
 
-    def mget(self, keys: list[str]) -> list[bytes | None]:
-        return self._noted([self._server.live(key) for key in keys])
+    def get(self, key: str) -> bytes | None:
+        return self._noted(self._server.live(key))
 
     def getrange(self, key: str, first: int, last: int) -> bytes:
         return self._noted((self._server.live(key) or b"")[first : last + 1])
 
     def set(
-        self, key: str, value: bytes | int, *, px: int | None = None, pxat: int | None = None, nx: bool = False
+        self, key: str, value: bytes | str, *, px: int | None = None, pxat: int | None = None, nx: bool = False
     ) -> bool:
         if nx and self._server.live(key) is not None:
             return self._noted(False)
         ends_at = pxat if pxat is not None else self._server.milliseconds() + (px or 0)
-        self._server.values[key] = (value if isinstance(value, bytes) else str(value).encode(), ends_at)
+        self._server.values[key] = (value if isinstance(value, bytes) else value.encode(), ends_at)
         return self._noted(True)
 
     def delete(self, key: str) -> int:

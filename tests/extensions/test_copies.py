@@ -1,7 +1,7 @@
 """Copies of sessions are believed under the version of their person's scope only."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -20,6 +20,7 @@ class Held:
     user: int
     ends_at: float = NOW + 60
     seen: int = 0
+    rights: int = 1
 
     @property
     def depends_on(self) -> Sequence[str]:
@@ -46,9 +47,11 @@ class World:
         self.rows.clear()
         self.version += 1
 
-    def process(self, client: RedisClient | None) -> tuple[SessionCopies[Held], Freshness]:
+    def process(
+        self, client: RedisClient | None, *, key: bytes = b"key", name: str = "session"
+    ) -> tuple[SessionCopies[Held], Freshness]:
         freshness = Freshness(self.versions, client)
-        return SessionCopies(Held, self.row, freshness, client, clock=lambda: NOW), freshness
+        return SessionCopies(Held, self.row, freshness, client, key=key, name=name, clock=lambda: NOW), freshness
 
 
 @pytest.fixture
@@ -133,19 +136,33 @@ def test_a_copy_past_its_end_is_looked_up_in_the_row(world: World, process: Proc
 
 def test_a_change_without_a_new_version(world: World, process: Process) -> None:
     copies, _ = process()
-    copies.find("hash")
-    copies.change("hash", Held(3, seen=1))
+    found = copies.find("hash")
+    assert found is not None
+    copies.change("hash", found, Held(3, seen=1))
     assert copies.find("hash") == Held(3, seen=1)
     assert world.read == 1
 
 
+def test_a_change_of_what_has_lost_rights_meanwhile_brings_none_back(world: World, process: Process) -> None:
+    """One request found the person before they left a space, and notes afterwards that it has seen them."""
+    copies, freshness = process()
+    former = copies.find("hash")
+    assert former is not None
+    world.rows["hash"], world.version = Held(3, rights=0), world.version + 1
+    freshness.learned({"user:3": world.version})
+    assert copies.find("hash") == Held(3, rights=0)
+    copies.change("hash", former, replace(former, seen=1))
+    assert copies.find("hash") == Held(3, rights=0)
+
+
 def test_a_change_of_what_has_ended_meanwhile_brings_nothing_back(world: World, process: Process) -> None:
     copies, freshness = process()
-    copies.find("hash")
+    found = copies.find("hash")
+    assert found is not None
     world.end()
     freshness.learned({"user:3": world.version})
     assert copies.find("hash") is None
-    copies.change("hash", Held(3, seen=1))
+    copies.change("hash", found, Held(3, seen=1))
     assert copies.find("hash") is None
 
 
@@ -157,6 +174,21 @@ def test_a_poisoned_copy_is_no_session(world: World, server: RedisServer, make_c
     assert not client.breaker.is_open
     assert world.process(make_client())[0].find("hash") == Held(3)
     assert world.read == 1
+
+
+@pytest.mark.parametrize(("key", "name"), [(b"guessed", "session"), (b"key", "token")])
+def test_a_copy_that_is_not_sealed_for_this_is_no_session(
+    world: World, make_client: MakeClient, key: bytes, name: str
+) -> None:
+    """Somebody writes to Redis who is not us, or the secret of one kind is sent as one of another."""
+    world.process(make_client(), key=key, name=name)[0].keep("forged", Held(3), 5)
+    assert world.process(make_client())[0].find("forged") is None
+
+
+def test_a_copy_is_no_session_under_another_secret(world: World, server: RedisServer, make_client: MakeClient) -> None:
+    world.process(make_client())[0].find("hash")
+    server.ask("RENAME", keys.session("hash"), keys.session("other"))
+    assert world.process(make_client())[0].find("other") is None
 
 
 def test_without_redis_the_row_answers(world: World, server: RedisServer, make_client: MakeClient) -> None:

@@ -1,5 +1,6 @@
 """The unbound objects of the process that the application's start binds: settings, key ring, fetcher, blobs, Redis."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -68,7 +69,9 @@ def session_copies(name: str, kind: type[Held], read: Callable[[str], tuple[Held
     """The copies of the rows of this name, the same for the whole process."""
     made = _session_copies()
     if name not in made:
-        made[name] = SessionCopies(kind, read, freshness(), redis().get("sessions"), name=name, clock=clock.timestamp)
+        key = hashlib.blake2b(settings().secret_key.encode(), person=b"session copies").digest()
+        client = redis().get("sessions")
+        made[name] = SessionCopies(kind, read, freshness(), client, key=key, name=name, clock=clock.timestamp)
     return made[name]
 
 

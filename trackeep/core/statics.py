@@ -1,6 +1,7 @@
 """Serves the built assets: hashed names, kept for a year, compressed beforehand."""
 
 from flask import Flask, Response, request, send_from_directory
+from werkzeug.exceptions import NotFound
 
 from trackeep.core.templating import STATIC_FOLDER
 
@@ -13,6 +14,14 @@ def init_app(app: Flask) -> None:
 
 
 def _serve(name: str) -> Response:
+    try:
+        return _file(name)
+    except NotFound:
+        # No page for it: these addresses are not counted, so nothing behind them may cost much.
+        return Response(status=404)
+
+
+def _file(name: str) -> Response:
     for encoding, suffix in ENCODINGS:
         if request.accept_encodings.quality(encoding) > 0 and (STATIC_FOLDER / (name + suffix)).is_file():
             response = send_from_directory(STATIC_FOLDER, name + suffix, max_age=YEAR, mimetype=_mimetype(name))

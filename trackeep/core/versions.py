@@ -1,13 +1,17 @@
-"""Scope versions: a number per scope, raised in the writing transaction; the truth about freshness."""
+"""Scope versions: a number per scope, raised in the writing transaction; the truth about freshness.
+
+A number is never used twice, also when the database forgets its newest writes: what was kept under one that a restored
+backup, a new database or another primary has not reached yet would be believed later. So it is at least the number of
+milliseconds since 1970."""
 
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Executable, String, bindparam, select
+from sqlalchemy import BigInteger, ColumnElement, Executable, String, bindparam, case, literal, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from trackeep.core import db, ext
+from trackeep.core import clock, db, ext
 
 USER = "user:"
 
@@ -20,26 +24,45 @@ class ScopeVersion(db.Base):
 
 
 def raise_versions(*scopes: str) -> None:
-    """Raise each scope's number by one, inside the open unit of work; the process knows the new ones once it has
+    """Raise each scope's number, inside the open unit of work; the process knows the new ones once it has
     committed. Scopes are taken in order, so that two writers that raise several never wait for each other in a
     circle."""
     wanted = sorted(set(scopes))
     if not wanted:
         return
-    rows = db.rows(_raising(db.dialect(), len(wanted)), {f"scope_{at}": scope for at, scope in enumerate(wanted)})
+    # From here on nobody else raises them before we commit. After that somebody may, however late we come to note ours.
+    as_of = ext.freshness().now()
+    named = {f"scope_{at}": scope for at, scope in enumerate(wanted)}
+    rows = db.rows(_raising(db.dialect(), len(wanted)), {**named, "least": _least()})
     numbers = {row.scope: row.number for row in rows}
-    db.after_commit(lambda: ext.freshness().learned(numbers))
+    db.after_commit(lambda: ext.freshness().learned(numbers, as_of))
+
+
+def raise_all() -> None:
+    """The database is another one: nothing that was kept of the former holds."""
+    with db.unit_of_work() as session:
+        raised = update(ScopeVersion).values(number=_raised(literal(_least(), BigInteger)))
+        session.execute(raised.execution_options(synchronize_session=False))
 
 
 @lru_cache(maxsize=100)
 def _raising(_dialect: str, count: int) -> Executable:
     """Every write needs it, so it is put together once for each number of scopes."""
-    rows = [{"scope": bindparam(f"scope_{at}"), "number": 1} for at in range(count)]
-    added: dict[str, Any] = {"number": ScopeVersion.number + 1}
-    raising = (
-        db.upsert(ScopeVersion).values(rows).on_conflict_do_update(index_elements=[ScopeVersion.scope], set_=added)
+    least = bindparam("least", type_=BigInteger)
+    raising = db.upsert(ScopeVersion).values(
+        [{"scope": bindparam(f"scope_{at}"), "number": least} for at in range(count)]
     )
+    raised: dict[str, Any] = {"number": _raised(raising.excluded.number)}
+    raising = raising.on_conflict_do_update(index_elements=[ScopeVersion.scope], set_=raised)
     return raising.returning(ScopeVersion.scope, ScopeVersion.number)
+
+
+def _raised(least: ColumnElement[int]) -> ColumnElement[int]:
+    return case((ScopeVersion.number < least, least), else_=ScopeVersion.number + 1)
+
+
+def _least() -> int:
+    return max(1, int(clock.timestamp() * 1000))
 
 
 # Built once: every request that trusts nothing any more asks it.

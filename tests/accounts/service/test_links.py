@@ -29,13 +29,14 @@ def secret_of(letter: outbox.OutboxEntry) -> str:
 
 
 def run_jobs() -> None:
-    """Do what the waiting jobs of this domain would do."""
+    """Do what the waiting jobs that send letters would do."""
     verbs: dict[str, Callable[..., None]] = {
         "accounts.send_reset_link": accounts.send_reset_link,
         "accounts.send_registration_link": accounts.send_registration_link,
     }
     for name, arguments in db.session().execute(select(JobRow.name, JobRow.arguments).order_by(JobRow.id)).all():
-        verbs[name](**arguments)
+        if name in verbs:
+            verbs[name](**arguments)
 
 
 def reset_secret(login: str = "bob") -> str:
@@ -92,7 +93,8 @@ def test_only_the_hash_of_a_link_is_kept(bob: Account) -> None:
 
 def test_asking_does_the_same_for_unknown_people(bob: Account) -> None:
     accounts.request_reset(NOBODY, login="nobody@example.org")
-    assert len(db.session().scalars(select(JobRow.id)).all()) == 1
+    asked = db.session().scalars(select(JobRow.id).where(JobRow.name == "accounts.send_reset_link"))
+    assert len(asked.all()) == 1
     run_jobs()
     assert letters() == []
 

@@ -64,7 +64,7 @@ def test_a_late_request_does_not_bring_a_session_back(bob: Account, monkeypatch:
 
     monkeypatch.setattr(SessionCopies, "find", found_and_then_ended)
     with clock.freeze(clock.now() + timedelta(minutes=6)):
-        actor_of(bob.token)
+        assert actor_of(bob.token).user_id is None
     assert db.session().scalars(select(SignIn.id).where(SignIn.id == bob.actor.session_id)).all() == []
 
 
@@ -182,6 +182,15 @@ def test_expired_sessions_are_forgotten(bob: Account) -> None:
     with clock.freeze(clock.now() + timedelta(days=2)):
         accounts.forget_expired()
     assert db.session().scalars(select(SignIn.id)).all() == []
+
+
+def test_a_copy_without_a_row_ends_when_it_is_to_be_noted(bob: Account) -> None:
+    """The database was set back, by other means than ours, to before the sign-in: no version tells it."""
+    actor_of(bob.token)
+    with db.unit_of_work() as session:
+        session.execute(delete(SignIn))
+    with clock.freeze(clock.now() + timedelta(minutes=6)):
+        assert actor_of(bob.token).user_id is None
 
 
 def test_a_deleted_row_is_nobody(bob: Account) -> None:

@@ -95,3 +95,9 @@ def test_other_orders_agree_too(
         monkeypatch.setattr(lists, "SOON", soon)
         assert [item.id for item in queries.list_bookmarks(alice.actor, filters, sort=sort, limit=100).items] == plain
     assert len(plain) == COUNT / 3
+
+
+def test_nothing_is_counted_in_a_space_of_others(alice: Person, bob: Person) -> None:
+    save_many(alice.actor, space_id=alice.space_id, drafts=[_draft(1)], fetch=False)
+    assert queries.count_view(alice.actor, View.EVERYTHING, alice.space_id) == 1
+    assert queries.count_view(bob.actor, View.EVERYTHING, alice.space_id) == 0

@@ -1,13 +1,22 @@
 """Units of work: one commit, inner ones join, callbacks after it, and writers that wait for each other."""
 
 import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from trackeep.core import db, versions
+from trackeep.core import clock, db, versions
 from trackeep.core.actor import Actor
+
+
+@pytest.fixture(autouse=True)
+def counting_versions() -> Iterator[None]:
+    """In the first second of 1970 versions count from one."""
+    with clock.freeze(datetime(1970, 1, 1, tzinfo=UTC)):
+        yield
 
 
 def _number(scope: str) -> int:

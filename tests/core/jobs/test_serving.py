@@ -13,14 +13,16 @@ from apiflask import APIFlask
 from trackeep import create_app
 from trackeep.core import ext, jobs
 from trackeep.core.jobs.serving import EXTENSION, EmbeddedRunner
+from trackeep.core.measures.reporter import Reporter
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What happened to runners, none of which really runs."""
+    """What happened to runners, none of which really runs; neither does the thread that tells of the process."""
     seen: list[str] = []
+    monkeypatch.setattr(Reporter, "start", lambda self: None)
     monkeypatch.setattr(jobs.Runner, "start", lambda self: seen.append("start"))
     monkeypatch.setattr(jobs.Runner, "stop", lambda self, grace: seen.append("stop"))
     return seen

@@ -163,6 +163,18 @@ def test_files_and_supervisors_are_not_counted(app: APIFlask, limit: Callable[..
     assert all(name not in answer.headers for answer in answers for name in NONE)
 
 
+@pytest.mark.parametrize("path", ["/static/", "/health/nothing"])
+def test_what_is_not_there_is_counted_also_beside_them(app: APIFlask, limit: Callable[..., None], path: str) -> None:
+    """A page is made for it, with all that a page costs."""
+    limit(page_limit=2)
+    assert statuses(lambda: app.test_client().get(path), 3) == [404, 404, 429]
+
+
+def test_a_missing_file_makes_no_page(app: APIFlask) -> None:
+    answer = app.test_client().get("/static/nothing.js")
+    assert (answer.status_code, answer.data) == (404, b"")
+
+
 @pytest.mark.parametrize("search", [f"{TAGS}?text=a", "/api/v1/bookmarks?text=a", "/api/v1/quick/palette?q=a"])
 def test_searching_has_a_limit_of_its_own(
     app: APIFlask, alice: Person, limit: Callable[..., None], search: str

@@ -196,7 +196,7 @@ def test_answers_that_take_long_are_refreshed_before_they_end(world: World, proc
     cache = process(clock=lambda: now[0])
     cache.answer(NUMBERS, ["space:1"], (), slowly)
     entry = next(iter(cache.near._entries.values()))
-    object.__setattr__(entry, "kept", type(entry.kept)([1], 1_000.0, 1_060.0, 5.0, 10))
+    object.__setattr__(entry, "kept", type(entry.kept)([1], 1_000.0, 1_060.0, 5.0, 10, 10))
     early = 0
     for second in range(54):
         now[0] = 1_000.0 + second
@@ -250,3 +250,10 @@ def test_a_dead_redis_is_no_error(world: World, server: RedisServer, make_client
     assert world.ask(cache) == [1]
     assert world.ask(cache) == [1]
     assert world.computed == 1, "the first level still answers"
+
+
+def test_answers_that_compress_well_do_not_fill_the_memory(process: Process) -> None:
+    cache, texts = process(), Resource("texts", str, ttl=60)
+    for number in range(100):
+        cache.answer(texts, ["space:1"], number, lambda: "x" * 1_000_000)
+    assert len(cache.near) < 20

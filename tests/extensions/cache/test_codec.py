@@ -10,7 +10,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extensions.cache.codec import LONGEST, Codec, Unusable
+from extensions.cache.codec import LONGEST, Codec, Unusable, weight_of
 from trackeep.core.paging import Page
 
 
@@ -55,6 +55,15 @@ def test_long_answers_are_compressed() -> None:
     codec = Codec(list[str])
     value = ["a long and boring text"] * 1_000
     assert len(codec.encode(value, **LIFE)) < 500
+
+
+@pytest.mark.parametrize("text", ["x", "x" * 500_000])
+def test_the_weight_is_that_of_the_whole_answer(text: str) -> None:
+    """What is kept as objects takes as much, however few bytes it comes in."""
+    codec = Codec(str)
+    stored = codec.encode(text, **LIFE)
+    assert len(text) < weight_of(stored) < len(text) + 10
+    assert codec.decode(stored).weight == weight_of(stored)
 
 
 def test_longer_than_a_mebibyte_is_not_kept() -> None:

@@ -1,11 +1,17 @@
 """The first level keeps what was used last, within its bytes."""
 
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
 from extensions.cache.codec import Kept
 from extensions.cache.near import NearAnswers
 
 
 def kept(value: object, size: int = 100) -> Kept[object]:
-    return Kept(value, 0.0, 10.0, 0.1, size)
+    return Kept(value, 0.0, 10.0, 0.1, 1, size)
 
 
 def test_least_recently_used_goes_first() -> None:
@@ -60,3 +66,26 @@ def test_an_equal_value_is_not_the_same() -> None:
     near.put("a", kept(["x"]))
     assert near.rendering(["x"], "json", lambda: b"other") == b"other"
     assert near.size == 100
+
+
+def test_readers_disturb_no_writer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take no lock; here they come in between whatever they can come in between."""
+    near = NearAnswers(most_entries=5)
+    entries = Disturbed(near)
+    monkeypatch.setattr(near, "_entries", entries)
+    for number in range(20):
+        near.put(str(number), kept(str(number)))
+    assert (len(near), near.size) == (5, 500)
+
+
+class Disturbed(OrderedDict[str, Any]):
+    """Another thread reads the oldest entry as soon as somebody has begun to go through all."""
+
+    def __init__(self, near: NearAnswers) -> None:
+        super().__init__()
+        self._near = near
+
+    def __iter__(self) -> Iterator[str]:
+        entries = super().__iter__()
+        self._near.get(next(super().__iter__()))
+        return entries

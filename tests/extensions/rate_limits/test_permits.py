@@ -1,10 +1,12 @@
 """Leases: few questions to Redis, never more than the limit, and memory while Redis is away."""
 
+import time
+
 import pytest
 
 from extensions import events
 from extensions.rate_limits.holding import Holding
-from extensions.rate_limits.permits import Permits, UnnamedSubject
+from extensions.rate_limits.permits import PATIENCE_SECONDS, Permits, UnnamedSubject
 from extensions.rate_limits.rules import Algorithm, Limit
 from extensions.rate_limits.shared import RedisCounter
 from extensions.redis_client import RedisClient
@@ -102,11 +104,28 @@ def test_answers_that_come_in_another_order_lose_no_permit(client: RedisClient) 
     first, second = holding.wish(CHAT, 10.0), holding.wish(CHAT, 10.1)
     counter = RedisCounter(client)
     counts = [counter.take(CHAT, "alice", wish) for wish in (first, second)]
-    for count in reversed(counts):
+    for wish, count in reversed(list(zip((first, second), counts, strict=True))):
         holding.learn(CHAT, count, 10.0, shared=True)
+        holding.answered(wish)
     known = holding.wish(CHAT, 10.2)
     assert known.seen == 2
     assert 5_500 < known.seen_ms <= 6_000
+
+
+def test_a_request_that_ends_in_the_middle_lets_nobody_wait(
+    client: RedisClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    permits = Permits(client)
+    assert permits.take(HUGE, "alice").allowed
+    with monkeypatch.context() as broken:
+        broken.setattr(RedisCounter, "take", lambda *_: 1 / 0)
+        for _ in range(3):
+            with pytest.raises(ZeroDivisionError):
+                permits.take(HUGE, "alice")
+    began = time.monotonic()
+    assert passes(permits, HUGE, 1_000) == 1_000
+    assert client.calls < 30, "there are leases again"
+    assert time.monotonic() - began < PATIENCE_SECONDS
 
 
 def test_a_lease_ends_after_a_second(client: RedisClient) -> None:

@@ -18,6 +18,7 @@ from trackeep.spaces import service as spaces
 
 # More spaces than this are asked for when they are needed.
 SPACES_ASKED = 16
+LAST = "_last_actor"
 FOREVER = 4_102_444_800.0  # the year 2100, in seconds since 1970
 
 _roles = spaces.memberships()
@@ -98,6 +99,13 @@ class Identity:
         return [versions.user_scope(self.user_id), *(versions.space_scope(space_id) for space_id in asked)]
 
     def actor(self, address: str, user_agent: str) -> Actor:
+        """The one made last serves again as long as it comes from the same browser: it cannot be changed."""
+        last: Actor | None = self.__dict__.get(LAST)
+        if last is None or last.address != address or last.user_agent != user_agent:
+            last = self.__dict__[LAST] = self._new_actor(address, user_agent)
+        return last
+
+    def _new_actor(self, address: str, user_agent: str) -> Actor:
         return Actor(
             user_id=self.user_id,
             is_admin=self.is_admin,

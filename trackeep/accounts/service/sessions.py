@@ -48,8 +48,9 @@ def identify(credentials: Credentials) -> Actor:
     found = copies.find(token_hash, exact=credentials.exact)
     if found is None:
         return nobody
-    if clock.now().timestamp() - found.seen_at >= SEEN_EVERY.total_seconds():
-        _mark_seen(copies, token_hash, found, credentials.address)
+    is_late = clock.now().timestamp() - found.seen_at >= SEEN_EVERY.total_seconds()
+    if is_late and not _mark_seen(copies, token_hash, found, credentials.address):
+        return nobody
     return found.actor(credentials.address, credentials.user_agent)
 
 
@@ -155,21 +156,25 @@ def forget_expired() -> None:
         session.execute(delete(SignIn).where(SignIn.expires_at <= clock.now()))
 
 
-def _mark_seen(copies: SessionCopies[Identity], token_hash: str, found: Identity, address: str) -> None:
-    """Only where the row is still there: a late request cannot bring an ended session back."""
+def _mark_seen(copies: SessionCopies[Identity], token_hash: str, found: Identity, address: str) -> bool:
+    """Only where the row is still there, which is answered: a late request cannot bring an ended session back."""
     now = clock.now()
     if found.until is None:
-        seen = update(ApiToken).where(ApiToken.id == found.id).values(last_used_at=now, last_address=address[:64])
+        row = (ApiToken.id == found.id, ApiToken.token_hash == token_hash)
+        seen = update(ApiToken).where(*row).values(last_used_at=now, last_address=address[:64])
         ends_at = found.ends_at
     else:
         until = min(now + _idle(found.remembered), datetime.fromtimestamp(found.until, UTC))
         facts = {"last_active_at": now, "expires_at": until, "address": address[:64]}
-        seen = update(SignIn).where(SignIn.id == found.id).values(**facts)
+        seen = update(SignIn).where(SignIn.id == found.id, SignIn.token_hash == token_hash).values(**facts)
         ends_at = until.timestamp()
     with db.unit_of_work() as session:
-        is_there = session.execute(seen.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]  # an update has it
+        is_there = bool(session.execute(seen.execution_options(synchronize_session=False)).rowcount)  # type: ignore[attr-defined]  # an update has it
     if is_there:
-        copies.change(token_hash, replace(found, seen_at=now.timestamp(), ends_at=ends_at))
+        copies.change(token_hash, found, replace(found, seen_at=now.timestamp(), ends_at=ends_at))
+    else:
+        copies.forget(token_hash)
+    return is_there
 
 
 def _renew(condition: ColumnElement[bool], **values: object) -> str | None:

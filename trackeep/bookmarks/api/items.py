@@ -47,7 +47,7 @@ def list_bookmarks(query_data: ListQuery) -> Response:
         limit=query_data.limit,
         with_total=query_data.cursor is None,
     )
-    return json_bytes(cache.rendering(page, url_for("bookmarks.index"), lambda: _page(page)))
+    return json_bytes(cache.rendering(page, "json", lambda: _page(page)))
 
 
 def _page(page: Page[BookmarkItem]) -> bytes:

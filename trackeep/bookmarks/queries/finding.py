@@ -90,7 +90,7 @@ def trashed_titles(actor: Actor, ids: Sequence[int]) -> Mapping[int, str]:
 
 def count_view(actor: Actor, view: View, space_id: int | None = None) -> int:
     """How many a view has, at most one more than the cap of all counts."""
-    spaces = sorted(actor.readable_spaces) if space_id is None else [space_id]
+    spaces = sorted(actor.readable_spaces if space_id is None else {space_id} & actor.readable_spaces)
     if not spaces:
         return 0
     return cache.answer(VIEW_COUNT, spaces, (view,), lambda: int(db.rows(_counting(view), {"spaces": spaces})[0][0]))

@@ -29,5 +29,4 @@ def _picture(key: str | None) -> AnyResponse:
     response = send_file(ext.blobs().path(key), mimetype="image/webp", conditional=False)
     response.set_etag(key)
     response.headers["Cache-Control"] = f"private, max-age={MAX_AGE}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
     return response.make_conditional(request)

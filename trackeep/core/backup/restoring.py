@@ -10,7 +10,7 @@ from typing import IO
 from sqlalchemy import inspect, text
 
 from config.settings import Settings
-from trackeep.core import clock, db, ext
+from trackeep.core import clock, db, ext, versions
 from trackeep.core.backup import dumps
 from trackeep.core.backup.archive import DATABASE, SECRET_KEY, Manifest, blob_members, make_backup, read_backup
 from trackeep.core.backup.errors import BackupError
@@ -38,6 +38,8 @@ def restore_backup(settings: Settings, path: Path, *, force: bool = False) -> Ma
     _restore_blobs(path)
     if migrate.current() != manifest.revision:
         raise BackupError("The restored database does not have the schema that the backup promised.")
+    if manifest.revision is not None:
+        versions.raise_all()
     return manifest
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import g, request
+from flask import Request, g, request
 
 from extensions.sessions import browser_session
 from trackeep.core import security
@@ -12,9 +12,9 @@ from trackeep.core.web import own_writes
 
 
 def current_actor() -> Actor:
-    if "actor" not in g:
-        g.actor = _identify()
-    actor: Actor = g.actor
+    actor = known_actor()
+    if actor is None:
+        actor = g.actor = _identify()
     return actor
 
 
@@ -37,11 +37,12 @@ def do_without_actor() -> None:
 
 
 def request_credentials() -> Credentials:
+    asked: Request = request._get_current_object()  # type: ignore[attr-defined]  # once, as each look costs
     return Credentials(
         cookie=browser_session().sid,
-        bearer=security.bearer_token(request),
-        address=request.remote_addr or "",
-        user_agent=request.headers.get("User-Agent", "")[:300],
+        bearer=security.bearer_token(asked),
+        address=asked.remote_addr or "",
+        user_agent=asked.environ.get("HTTP_USER_AGENT", "")[:300],
         exact=own_writes.wants_exact(),
     )
 

@@ -11,9 +11,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
 from trackeep.core import allowance, db, security
+from trackeep.core.actor import Actor
 from trackeep.core.logs import shown_path
 from trackeep.core.web import errors, limits, scripted_forms
-from trackeep.core.web.identity import known_actor
 from trackeep.core.web.mounting import Mounted
 
 log = structlog.get_logger("trackeep.request")
@@ -40,30 +40,36 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def _begin() -> None:
-    given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if _ID.fullmatch(given) else secrets.token_hex(8)
-    g.started = time.perf_counter()
+    asked, known = request._get_current_object(), g._get_current_object()  # type: ignore[attr-defined]
+    given = asked.headers.get("X-Request-Id", "")
+    known.request_id = given if _ID.fullmatch(given) else secrets.token_hex(8)
+    known.started = time.perf_counter()
     allowance.forget()
     structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
-    if isinstance(request.routing_exception, SecurityError):
+    structlog.contextvars.bind_contextvars(request_id=known.request_id)
+    refused = asked.routing_exception
+    if isinstance(refused, SecurityError):
         # Before anything else: whoever builds an address now would fail for want of a host.
-        raise request.routing_exception
+        raise refused
 
 
 def _finish(response: Response) -> Response:
-    response.headers["X-Request-Id"] = request_id()
+    # Each look through a proxy costs as much as a small function.
+    asked, known = request._get_current_object(), g._get_current_object()  # type: ignore[attr-defined]
+    add = response.headers.add  # three times as fast as update(), and nobody else sets these
+    add("X-Request-Id", known.get("request_id", ""))
     if (used := allowance.used()) is not None:
         for name, value in used.headers().items():
-            response.headers.add(name, value)  # three times as fast as update(), and nobody else sets them
-    if not request.path.startswith(limits.UNCOUNTED):
-        actor = known_actor()
+            add(name, value)
+    path = asked.path
+    if not path.startswith(limits.UNCOUNTED):
+        actor: Actor | None = known.get("actor")
         log.info(
             "request",
-            method=request.method,
-            path=shown_path(request.path),
+            method=asked.method,
+            path=shown_path(path),
             status=response.status_code,
-            ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+            ms=round((time.perf_counter() - known.get("started", time.perf_counter())) * 1000, 1),
             user_id=actor.user_id if actor else None,
         )
     return response

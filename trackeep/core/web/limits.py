@@ -2,8 +2,9 @@
 too many."""
 
 from collections.abc import Callable
+from functools import wraps
 from math import ceil
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import Flask, g, request
 from flask_limiter import RateLimitExceeded
@@ -26,7 +27,10 @@ API_PREFIX = "/api/v1/"
 # What browsers and supervisors ask for by themselves, and what costs nothing.
 UNCOUNTED = ("/static/", "/health/")
 # What our scripts send. A browser tells it in Sec-Fetch-Site too, but only over HTTPS or on the machine itself.
-OUR_HEADERS = (security.TOKEN_HEADER, scripted_forms.FORM_HEADER, "HX-Request")
+OUR_HEADERS = frozenset(
+    f"HTTP_{name.upper().replace('-', '_')}"
+    for name in (security.TOKEN_HEADER, scripted_forms.FORM_HEADER, "HX-Request")
+)
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -55,8 +59,8 @@ def from_our_page() -> bool:
     actor = current_actor()
     if actor.user_id is None or actor.scopes is not None:
         return False
-    headers = request.headers
-    return headers.get("Sec-Fetch-Site") == "same-origin" or any(name in headers for name in OUR_HEADERS)
+    environ = request.environ
+    return environ.get("HTTP_SEC_FETCH_SITE") == "same-origin" or not OUR_HEADERS.isdisjoint(environ)
 
 
 def searched(*fields: str) -> Callable[[], bool]:
@@ -67,8 +71,20 @@ def searched(*fields: str) -> Callable[[], bool]:
 
 def limited_by(name: str, when: Callable[[], bool] | None = None) -> Callable[[View], View]:
     """A decorator for views: each request counts against the limit of this name too, which all views with it share.
-    With ``when``, only those for which it is true. Goes directly below the route."""
-    return limiter.named(name, None if when is None else lambda: not when())
+    With ``when``, only those for which it is true; the others pay nothing. Goes directly below the route."""
+
+    def decorate(view: View) -> View:
+        limited = limiter.named(name)(view)
+        if when is None:
+            return limited
+
+        @wraps(view)
+        def chosen(*arguments: Any, **named: Any) -> object:
+            return (limited if when() else view)(*arguments, **named)
+
+        return cast(View, chosen)
+
+    return decorate
 
 
 def bind(settings: Settings, client: RedisClient | None) -> None:
@@ -85,7 +101,7 @@ def init_app(app: Flask) -> None:
 def count_request() -> None:
     """Before anything is looked at, also what will not be found or is forged."""
     path = request.path
-    if path.startswith(UNCOUNTED):
+    if path.startswith(UNCOUNTED) and request.endpoint is not None:
         return
     verdict = limiter.take(API if path.startswith(API_PREFIX) and not from_our_page() else PAGE)
     if not verdict.allowed:

@@ -1,4 +1,4 @@
-"""Single flight in a process: of those who want the same answer at once, one computes and the others wait for it."""
+"""Single flight in a process: of those who want the same at once, one gets it and the others wait for that."""
 
 import threading
 from typing import Any
