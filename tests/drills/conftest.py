@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.drills.application import Application, application
+from tests.drills.crowd import Crowd
 from tests.drills.site import Furnished
 from tests.servers import PostgresqlServer, TcpProxy, postgresql_server
 
@@ -33,5 +34,5 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
     """For the drills that leave PostgreSQL alone."""
     with postgresql_server() as database:
         with application(tmp_path_factory.mktemp("setup"), DATABASE_URL=database.url, WEB_WORKERS="1") as server:
-            admin = server.admin
-        yield Furnished(database, admin)
+            made = Furnished(database, server.admin, Crowd(server))
+        yield made

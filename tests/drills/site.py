@@ -13,6 +13,7 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.drills.application import SETTINGS, Application, Person
+from tests.drills.crowd import Crowd
 from tests.servers import PostgresqlServer, free_port, until
 from tests.servers.programs import pause
 
@@ -27,10 +28,11 @@ log = logging.getLogger("drills")
 
 @dataclass(frozen=True)
 class Furnished:
-    """A PostgreSQL server whose database has all tables and an administrator."""
+    """A PostgreSQL server whose database has all tables, an administrator and a crowd."""
 
     database: PostgresqlServer
     admin: Person
+    crowd: Crowd
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Site:
     servers: list[Application]
     database: PostgresqlServer
     admin: Person
+    crowd: Crowd
 
     @property
     def ports(self) -> list[int]:
@@ -120,7 +123,7 @@ def site(
         for server in servers:
             ending.callback(server.stop)
         list(starters.map(start, servers))
-        yield Site(servers, furnished.database, furnished.admin)
+        yield Site(servers, furnished.database, furnished.admin, furnished.crowd)
 
 
 def _instance(folder: Path, common: Mapping[str, str]) -> Application:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.drills.crowd import Crowd
 from tests.drills.length import LENGTH
 from tests.drills.load import Load, Report
 from tests.drills.site import Furnished, Site, log, site
@@ -26,26 +25,23 @@ def redis() -> Iterator[RedisServer]:
 
 
 @pytest.fixture(scope="module")
-def running(
-    furnished: Furnished, redis: RedisServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Site, Crowd]]:
-    with site(furnished, tmp_path_factory.mktemp("away"), redis.url, instances=1, workers=2) as place:
-        yield place, Crowd(place.servers[0])
+def place(furnished: Furnished, redis: RedisServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with site(furnished, tmp_path_factory.mktemp("away"), redis.url, instances=1, workers=2) as made:
+        yield made
 
 
-def test_killed(running: tuple[Site, Crowd], redis: RedisServer) -> None:
-    assert any(is_unnoticed(running, redis.kill, redis.start, KILLED_MS) for _ in range(MEASUREMENTS))
+def test_killed(place: Site, redis: RedisServer) -> None:
+    assert any(is_unnoticed(place, redis.kill, redis.start, KILLED_MS) for _ in range(MEASUREMENTS))
 
 
-def test_frozen(running: tuple[Site, Crowd], redis: RedisServer) -> None:
-    assert any(is_unnoticed(running, redis.freeze, redis.thaw, FROZEN_MS) for _ in range(MEASUREMENTS))
+def test_frozen(place: Site, redis: RedisServer) -> None:
+    assert any(is_unnoticed(place, redis.freeze, redis.thaw, FROZEN_MS) for _ in range(MEASUREMENTS))
 
 
-def is_unnoticed(running: tuple[Site, Crowd], harm: Callable[[], None], heal: Callable[[], None], most: float) -> bool:
+def is_unnoticed(place: Site, harm: Callable[[], None], heal: Callable[[], None], most: float) -> bool:
     """Nothing fails, ever. Answers whether 99 of 100 requests had their answer within ``most`` milliseconds, and what
     they take on this machine when all is well."""
-    place, crowd = running
-    with Load(place.ports, crowd.make, LENGTH.rate) as load:
+    with Load(place.ports, place.crowd.make, LENGTH.rate) as load:
         pause(LENGTH.seconds)
         lines = place.lines()
         load.phase("healthy")

@@ -3,11 +3,10 @@ shown, and Redis is used again soon after there is another primary."""
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from tests.drills.crowd import Crowd
 from tests.drills.length import LENGTH
 from tests.drills.load import Load, Report
 from tests.drills.numbers import check, numbers
@@ -25,12 +24,6 @@ KEY = "tk:rl:api:{user:1}"
 Group = SentinelGroup | Cluster
 
 
-@contextmanager
-def on(furnished: Furnished, folder_factory: pytest.TempPathFactory, group: Group) -> Iterator[tuple[Site, Crowd]]:
-    with site(furnished, folder_factory.mktemp("failover"), group.url) as place:
-        yield place, Crowd(place.servers[0])
-
-
 @pytest.fixture(scope="module")
 def group() -> Iterator[SentinelGroup]:
     with sentinel_group() as made:
@@ -38,17 +31,14 @@ def group() -> Iterator[SentinelGroup]:
 
 
 @pytest.fixture(scope="module")
-def on_sentinel(
-    furnished: Furnished, group: SentinelGroup, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Site, Crowd]]:
-    with on(furnished, tmp_path_factory, group) as running:
-        yield running
+def on_sentinel(furnished: Furnished, group: SentinelGroup, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with site(furnished, tmp_path_factory.mktemp("sentinel"), group.url) as made:
+        yield made
 
 
-def lose(running: tuple[Site, Crowd], group: Group, harm: Callable[[], RedisServer]) -> None:
-    place, crowd = running
+def lose(place: Site, group: Group, harm: Callable[[], RedisServer]) -> None:
     lines = place.lines()
-    with numbers(place) as written, Load(place.ports, crowd.make, RATE) as load:
+    with numbers(place) as written, Load(place.ports, place.crowd.make, RATE) as load:
         pause(LENGTH.seconds)
         lost_at = time.monotonic()
         former = harm()
@@ -68,26 +58,23 @@ def lose(running: tuple[Site, Crowd], group: Group, harm: Callable[[], RedisServ
     assert place.surprises() == []
 
 
-def test_the_primary_is_killed(on_sentinel: tuple[Site, Crowd], group: SentinelGroup) -> None:
+def test_the_primary_is_killed(on_sentinel: Site, group: SentinelGroup) -> None:
     lose(on_sentinel, group, group.kill_primary)
     group.revive()
 
 
-def test_the_primary_freezes_and_comes_back_as_if_nothing_was(
-    on_sentinel: tuple[Site, Crowd], group: SentinelGroup
-) -> None:
+def test_the_primary_freezes_and_comes_back_as_if_nothing_was(on_sentinel: Site, group: SentinelGroup) -> None:
     lose(on_sentinel, group, group.freeze_primary)
-    place, _crowd = on_sentinel
-    with numbers(place) as written:
+    with numbers(on_sentinel) as written:
         group.revive()
         pause(LENGTH.seconds)
     check(written)
 
 
-def test_the_primary_is_changed_by_hand(on_sentinel: tuple[Site, Crowd], group: SentinelGroup) -> None:
+def test_the_primary_is_changed_by_hand(on_sentinel: Site, group: SentinelGroup) -> None:
     lose(on_sentinel, group, group.failover_by_hand)
 
 
-def test_a_primary_of_a_cluster_is_killed(furnished: Furnished, tmp_path_factory: pytest.TempPathFactory) -> None:
-    with cluster() as whole, on(furnished, tmp_path_factory, whole) as running:
-        lose(running, whole, lambda: whole.kill_primary(KEY))
+def test_a_primary_of_a_cluster_is_killed(furnished: Furnished, tmp_path: Path) -> None:
+    with cluster() as whole, site(furnished, tmp_path, whole.url) as place:
+        lose(place, whole, lambda: whole.kill_primary(KEY))

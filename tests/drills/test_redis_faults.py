@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.drills.crowd import Crowd
 from tests.drills.length import LENGTH
 from tests.drills.load import Load, Report
 from tests.drills.numbers import check, numbers
@@ -34,22 +33,19 @@ def wire(redis: RedisServer) -> Iterator[TcpProxy]:
 
 
 @pytest.fixture(scope="module")
-def running(
-    furnished: Furnished, wire: TcpProxy, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Site, Crowd]]:
+def place(furnished: Furnished, wire: TcpProxy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     url = f"redis://{USER}:secret@{wire.host}:{wire.port}/0"
-    with site(furnished, tmp_path_factory.mktemp("faults"), url) as place:
-        yield place, Crowd(place.servers[0])
+    with site(furnished, tmp_path_factory.mktemp("faults"), url) as made:
+        yield made
 
 
 @contextmanager
-def unnoticed(running: tuple[Site, Crowd], heal: Callable[[], None]) -> Iterator[Site]:
+def unnoticed(place: Site, heal: Callable[[], None]) -> Iterator[None]:
     """What happens inside is healed at the end, and nobody has noticed."""
-    place, crowd = running
     lines = place.lines()
-    with numbers(place) as written, Load(place.ports, crowd.make, RATE) as load:
+    with numbers(place) as written, Load(place.ports, place.crowd.make, RATE) as load:
         try:
-            yield place
+            yield
         finally:
             heal()
         back = place.await_redis(lines, BACK_SECONDS)
@@ -66,18 +62,18 @@ def nothing() -> None:
     """Nothing has to be healed."""
 
 
-def test_everything_is_forgotten(running: tuple[Site, Crowd], redis: RedisServer) -> None:
-    with unnoticed(running, nothing):
+def test_everything_is_forgotten(place: Site, redis: RedisServer) -> None:
+    with unnoticed(place, nothing):
         for _ in range(10):
             redis.flush()
             pause(LENGTH.seconds / 10)
 
 
-def test_memory_is_full(running: tuple[Site, Crowd], redis: RedisServer) -> None:
+def test_memory_is_full(place: Site, redis: RedisServer) -> None:
     def room() -> None:
         redis.set_config("maxmemory", "0")
 
-    with unnoticed(running, room) as place:
+    with unnoticed(place, room):
         redis.set_config("maxmemory-policy", "noeviction")
         redis.set_config("maxmemory", "1mb")
         before = place.measured("redis_errors_total", error="out of memory")
@@ -85,11 +81,11 @@ def test_memory_is_full(running: tuple[Site, Crowd], redis: RedisServer) -> None
         assert place.measured("redis_errors_total", error="out of memory") > before
 
 
-def test_the_password_is_another_one(running: tuple[Site, Crowd], redis: RedisServer) -> None:
+def test_the_password_is_another_one(place: Site, redis: RedisServer) -> None:
     def take_back() -> None:
         redis.ask("ACL", "SETUSER", USER, "resetpass", ">secret")
 
-    with unnoticed(running, take_back) as place:
+    with unnoticed(place, take_back):
         redis.ask("ACL", "SETUSER", USER, "resetpass", ">changed")
         before = place.measured("redis_errors_total", error="refused")
         redis.ask("CLIENT", "KILL", "USER", USER)
@@ -97,27 +93,27 @@ def test_the_password_is_another_one(running: tuple[Site, Crowd], redis: RedisSe
         assert place.measured("redis_errors_total", error="refused") > before
 
 
-def test_it_starts_empty(running: tuple[Site, Crowd], redis: RedisServer) -> None:
-    with unnoticed(running, nothing):
+def test_it_starts_empty(place: Site, redis: RedisServer) -> None:
+    with unnoticed(place, nothing):
         redis.kill()
         redis.start(empty=True)
         pause(LENGTH.seconds)
 
 
-def test_the_way_to_it_is_slow(running: tuple[Site, Crowd], wire: TcpProxy) -> None:
-    with unnoticed(running, wire.pass_on):
+def test_the_way_to_it_is_slow(place: Site, wire: TcpProxy) -> None:
+    with unnoticed(place, wire.pass_on):
         wire.delay(0.2)
         pause(LENGTH.seconds)
 
 
-def test_the_way_to_it_is_dead(running: tuple[Site, Crowd], wire: TcpProxy) -> None:
-    with unnoticed(running, wire.pass_on):
+def test_the_way_to_it_is_dead(place: Site, wire: TcpProxy) -> None:
+    with unnoticed(place, wire.pass_on):
         wire.half_open()
         pause(LENGTH.seconds)
 
 
-def test_connections_are_reset(running: tuple[Site, Crowd], wire: TcpProxy) -> None:
-    with unnoticed(running, nothing):
+def test_connections_are_reset(place: Site, wire: TcpProxy) -> None:
+    with unnoticed(place, nothing):
         for _ in range(10):
             wire.reset()
             pause(LENGTH.seconds / 10)
