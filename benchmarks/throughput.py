@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks import seeding
 from benchmarks.requests import signed_in
-from benchmarks.servers import serving
+from benchmarks.servers import Server, serving
 from config.testing import testing_settings
 from tests.factories.accounts import Person
 from tests.servers import free_port, postgresql, redis_server
@@ -26,7 +26,8 @@ from trackeep import create_app
 from trackeep.core import db
 
 PATH = "/api/v1/bookmarks?limit=30"
-RUNS, SECONDS, CONNECTIONS, WARM_UP = 3, 8, 16, 2
+# So many connections that both workers get their share: each takes what it can while the other is busy.
+RUNS, SECONDS, CONNECTIONS, WARM_UP = 5, 5, 64, 4
 LIBRARY = (2_000, 8_000)
 MANY = "1000000"
 TRIPS = re.compile(r"^trackeep_redis_seconds_count\{[^}]*\} ([0-9.e+]+)$", re.MULTILINE)
@@ -39,6 +40,7 @@ class Opponent:
     name: str
     url: str
     headers: Mapping[str, str]
+    server: Server
     metrics: str = ""
 
 
@@ -55,7 +57,7 @@ def main() -> None:
             "EMBEDDED_WORKER": "off",
         }
         opponents = list(stack.enter_context(started(folder, common, redis.url, database)))
-        show(*measured(opponents))
+        show(measured(opponents))
 
 
 @contextmanager
@@ -66,7 +68,7 @@ def started(folder: Path, common: Mapping[str, str], redis: str, database: str) 
         limits = {"API_LIMIT": MANY, "PAGE_LIMIT": MANY}
         environment = {**common, **limits, "REDIS_URL": redis, "METRICS_PORT": str(metrics)}
         ours = stack.enter_context(serving("wsgi:app", environment, "/health/ready"))
-        trackeep = Opponent("Trackeep", ours.url + PATH, headers, f"http://127.0.0.1:{metrics}/metrics")
+        trackeep = Opponent("Trackeep", ours.url + PATH, headers, ours, f"http://127.0.0.1:{metrics}/metrics")
         body = folder / "body.json"
         body.write_bytes(read(trackeep.url, headers))
         plain = {**common, "BARE_BODY": str(body), "BARE_HOOKS": "1", "BARE_TYPE": "application/json"}
@@ -74,8 +76,8 @@ def started(folder: Path, common: Mapping[str, str], redis: str, database: str) 
         stocked = {**plain, "STOCK_REDIS_URL": redis}
         stock = stack.enter_context(serving("benchmarks.stock:app", stocked, "/sign-in"))
         yield [
-            Opponent("bare Flask", bare.url + PATH, headers),
-            Opponent("stock libraries", f"{stock.url}/answer", stock_headers(stock.url)),
+            Opponent("bare Flask", bare.url + PATH, headers, bare),
+            Opponent("stock libraries", f"{stock.url}/answer", stock_headers(stock.url), stock),
             trackeep,
         ]
 
@@ -96,20 +98,28 @@ def stock_headers(url: str) -> Mapping[str, str]:
         return {"Cookie": str(answer.headers["Set-Cookie"]).partition(";")[0]}
 
 
-def measured(opponents: list[Opponent]) -> tuple[dict[str, float], float]:
-    """Requests a second by name, and Redis round trips for each request of ours."""
+@dataclass(frozen=True)
+class Run:
+    """Requests a second, milliseconds of processor time and Redis round trips for each request."""
+
+    rate: float
+    processor: float
+    trips: float
+
+
+def measured(opponents: list[Opponent]) -> dict[str, list[Run]]:
+    """All runs by name."""
     for opponent in opponents:
         load(opponent, WARM_UP)
-    rates: dict[str, list[float]] = {opponent.name: [] for opponent in opponents}
-    trips: list[float] = []
+    runs: dict[str, list[Run]] = {opponent.name: [] for opponent in opponents}
     for _ in range(RUNS):
         for opponent in opponents:
-            before = round_trips(opponent)
+            trips, processor = round_trips(opponent), opponent.server.processor_ms()
             rate = load(opponent, SECONDS)
-            rates[opponent.name].append(rate)
-            if opponent.metrics:
-                trips.append((round_trips(opponent) - before) / (rate * SECONDS))
-    return {name: statistics.median(values) for name, values in rates.items()}, statistics.median(trips)
+            requests = rate * SECONDS
+            processor = (opponent.server.processor_ms() - processor) / requests
+            runs[opponent.name].append(Run(rate, processor, (round_trips(opponent) - trips) / requests))
+    return runs
 
 
 def load(opponent: Opponent, seconds: int) -> float:
@@ -135,11 +145,15 @@ def read(url: str, headers: Mapping[str, str]) -> bytes:
         return body
 
 
-def show(rates: Mapping[str, float], trips: float) -> None:
-    bare = rates["bare Flask"]
-    lines = ["| application | requests/s | of bare Flask |", "|---|---|---|"]
-    lines += [f"| {name} | {rate:.0f} | {rate / bare:.0%} |" for name, rate in rates.items()]
-    sys.stdout.write("\n".join([*lines, f"\nRedis round trips a request: {trips:.3f}\n"]))
+def show(runs: Mapping[str, list[Run]]) -> None:
+    bare = statistics.median(run.rate for run in runs["bare Flask"])
+    lines = ["| application | requests/s | of bare Flask | processor ms | Redis round trips |", "|---|---|---|---|---|"]
+    for name, taken in runs.items():
+        rate, processor, trips = (
+            statistics.median(getattr(run, field) for run in taken) for field in ("rate", "processor", "trips")
+        )
+        lines.append(f"| {name} | {rate:.0f} | {rate / bare:.0%} | {processor:.2f} | {trips:.3f} |")
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from trackeep.core import db
+from trackeep.core import cache, db
 from trackeep.core.actor import Actor
 from trackeep.core.slots import Card, FirstStep, slots
 from trackeep.home.arrangement import Place, arranged
 from trackeep.home.models import HomeCard
 
 WELCOME = "welcome"
+ARRANGEMENT = cache.Resource("home_arrangement", dict[str, tuple[int, bool]], ttl=900)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ def first_steps(actor: Actor) -> list[Step]:
 
 
 def _chosen(user_id: int) -> dict[str, tuple[int, bool]]:
+    return cache.answer_of_user(ARRANGEMENT, user_id, (), lambda: _read_chosen(user_id))
+
+
+def _read_chosen(user_id: int) -> dict[str, tuple[int, bool]]:
     rows = db.session().execute(
         select(HomeCard.name, HomeCard.position, HomeCard.hidden).where(HomeCard.user_id == user_id)
     )

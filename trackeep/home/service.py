@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, insert
 
-from trackeep.core import db
+from trackeep.core import db, versions
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
@@ -48,6 +48,7 @@ def put_welcome_away(actor: Actor) -> None:
             .values(user_id=user_id, name=queries.WELCOME, position=0, hidden=True)
             .on_conflict_do_update(index_elements=[HomeCard.user_id, HomeCard.name], set_={"hidden": True})
         )
+        versions.raise_versions(versions.user_scope(user_id))
 
 
 def reset_cards(actor: Actor) -> None:
@@ -55,6 +56,7 @@ def reset_cards(actor: Actor) -> None:
     user_id = actor.require_user()
     with db.unit_of_work() as session:
         session.execute(delete(HomeCard).where(HomeCard.user_id == user_id))
+        versions.raise_versions(versions.user_scope(user_id))
 
 
 def _places_with(user_id: int, name: str) -> list[Place]:
@@ -74,3 +76,4 @@ def _save(user_id: int, places: Sequence[Place]) -> None:
     session = db.session()
     session.execute(delete(HomeCard).where(HomeCard.user_id == user_id, HomeCard.name.in_(names)))
     session.execute(insert(HomeCard), rows)
+    versions.raise_versions(versions.user_scope(user_id))
