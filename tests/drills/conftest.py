@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.drills.application import Application, application
+from tests.drills.site import Furnished
 from tests.servers import PostgresqlServer, TcpProxy, postgresql_server
 
 
@@ -25,3 +26,12 @@ def on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OnPostgr
         folder = tmp_path_factory.mktemp("server")
         with application(folder, DATABASE_URL=url, WEB_WORKERS="2") as server:
             yield OnPostgresql(server, database, wire)
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
+    """For the drills that leave PostgreSQL alone."""
+    with postgresql_server() as database:
+        with application(tmp_path_factory.mktemp("setup"), DATABASE_URL=database.url, WEB_WORKERS="1") as server:
+            admin = server.admin
+        yield Furnished(database, admin)

@@ -14,6 +14,7 @@ from tests.servers.programs import free_port, until
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
+MOST_LINES = 100
 STOP_SECONDS = 20.0
 HEALTH = "/health/ready"
 
@@ -91,6 +92,21 @@ class Gunicorn:
     def processes(self) -> list[int]:
         """The master and its workers."""
         return processes.tree(self.pid)
+
+    def lines(self) -> list[http.client.HTTPConnection]:
+        """A connection to each worker, which that one serves as long as it stays open."""
+        found: dict[int, http.client.HTTPConnection] = {}
+        for _ in range(MOST_LINES):
+            line = http.client.HTTPConnection(self.host, self.port, timeout=5)
+            line.request("GET", "/health/live")
+            line.getresponse().read()
+            peer = int(line.sock.getsockname()[1])
+            worker = next(one for one in self.workers() if processes.serves(one, self.port, peer))
+            if found.setdefault(worker, line) is not line:
+                line.close()
+            if len(found) == len(self.workers()):
+                return list(found.values())
+        raise RuntimeError("one of the workers takes no connection")
 
     def kill_worker(self) -> None:
         """SIGKILL to the oldest worker; the master starts another."""

@@ -37,6 +37,22 @@ def send(pids: Iterable[int], number: signal.Signals) -> None:
             os.kill(pid, number)
 
 
+def serves(pid: int, port: int, peer_port: int) -> bool:
+    """Whether the process holds this end, on ``port``, of the connection whose other end is on ``peer_port``."""
+    ends = (f":{port:04X}", f":{peer_port:04X}")
+    lines = Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]
+    found = [fields for fields in map(str.split, lines) if (fields[1][-5:], fields[2][-5:]) == ends]
+    sockets = {f"socket:[{fields[9]}]" for fields in found}
+    return not sockets.isdisjoint(map(_target, Path(f"/proc/{pid}/fd").iterdir()))
+
+
+def _target(link: Path) -> str:
+    try:
+        return str(link.readlink())
+    except OSError:
+        return ""
+
+
 def kill_tree(process: subprocess.Popen[bytes]) -> None:
     """SIGKILL to all of it; returns when nothing of it is left. Frozen ones die as well."""
     pids = tree(process.pid)

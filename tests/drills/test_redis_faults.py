@@ -1,0 +1,123 @@
+"""Redis forgets, is full, refuses, starts empty, is slow, deaf or rude: no request fails, nobody is signed out, and no
+answer is wrong."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.drills.crowd import Crowd
+from tests.drills.length import LENGTH
+from tests.drills.load import Load, Report
+from tests.drills.numbers import check, numbers
+from tests.drills.site import Furnished, Site, log, site
+from tests.servers import RedisServer, TcpProxy, redis_server
+from tests.servers.programs import pause
+
+RATE = 50.0
+BACK_SECONDS = 2.0
+SETTLE_SECONDS = 10.0
+USER = "app"
+RIGHTS = "~tk:* &tk:* +@all"
+
+
+@pytest.fixture(scope="module")
+def redis() -> Iterator[RedisServer]:
+    with redis_server(password="not-for-the-app", users=[f"user {USER} on >secret {RIGHTS}"]) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def wire(redis: RedisServer) -> Iterator[TcpProxy]:
+    with TcpProxy(redis.port) as proxy:
+        yield proxy
+
+
+@pytest.fixture(scope="module")
+def running(
+    furnished: Furnished, wire: TcpProxy, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Site, Crowd]]:
+    url = f"redis://{USER}:secret@{wire.host}:{wire.port}/0"
+    with site(furnished, tmp_path_factory.mktemp("faults"), url) as place:
+        yield place, Crowd(place.servers[0])
+
+
+@contextmanager
+def unnoticed(running: tuple[Site, Crowd], heal: Callable[[], None]) -> Iterator[Site]:
+    """What happens inside is healed at the end, and nobody has noticed."""
+    place, crowd = running
+    lines = place.lines()
+    with numbers(place) as written, Load(place.ports, crowd.make, RATE) as load:
+        try:
+            yield place
+        finally:
+            heal()
+        back = place.await_redis(lines, BACK_SECONDS)
+        pause(LENGTH.seconds)
+        load.settle(SETTLE_SECONDS)
+    report = Report.of(load.answers)
+    log.info("p99 %.0f ms, back in %.2f s, oldest number %.2f s", report.p99, back, written[1].oldest)
+    assert report.failed == 0, report
+    check(written)
+    assert place.surprises() == []
+
+
+def nothing() -> None:
+    """Nothing has to be healed."""
+
+
+def test_everything_is_forgotten(running: tuple[Site, Crowd], redis: RedisServer) -> None:
+    with unnoticed(running, nothing):
+        for _ in range(10):
+            redis.flush()
+            pause(LENGTH.seconds / 10)
+
+
+def test_memory_is_full(running: tuple[Site, Crowd], redis: RedisServer) -> None:
+    def room() -> None:
+        redis.set_config("maxmemory", "0")
+
+    with unnoticed(running, room) as place:
+        redis.set_config("maxmemory-policy", "noeviction")
+        redis.set_config("maxmemory", "1mb")
+        before = place.measured("redis_errors_total", error="out of memory")
+        pause(2 * LENGTH.seconds)
+        assert place.measured("redis_errors_total", error="out of memory") > before
+
+
+def test_the_password_is_another_one(running: tuple[Site, Crowd], redis: RedisServer) -> None:
+    def take_back() -> None:
+        redis.ask("ACL", "SETUSER", USER, "resetpass", ">secret")
+
+    with unnoticed(running, take_back) as place:
+        redis.ask("ACL", "SETUSER", USER, "resetpass", ">changed")
+        before = place.measured("redis_errors_total", error="refused")
+        redis.ask("CLIENT", "KILL", "USER", USER)
+        pause(2 * LENGTH.seconds)
+        assert place.measured("redis_errors_total", error="refused") > before
+
+
+def test_it_starts_empty(running: tuple[Site, Crowd], redis: RedisServer) -> None:
+    with unnoticed(running, nothing):
+        redis.kill()
+        redis.start(empty=True)
+        pause(LENGTH.seconds)
+
+
+def test_the_way_to_it_is_slow(running: tuple[Site, Crowd], wire: TcpProxy) -> None:
+    with unnoticed(running, wire.pass_on):
+        wire.delay(0.2)
+        pause(LENGTH.seconds)
+
+
+def test_the_way_to_it_is_dead(running: tuple[Site, Crowd], wire: TcpProxy) -> None:
+    with unnoticed(running, wire.pass_on):
+        wire.half_open()
+        pause(LENGTH.seconds)
+
+
+def test_connections_are_reset(running: tuple[Site, Crowd], wire: TcpProxy) -> None:
+    with unnoticed(running, nothing):
+        for _ in range(10):
+            wire.reset()
+            pause(LENGTH.seconds / 10)
