@@ -4,7 +4,7 @@ PREPARE = $(PYTHON) scripts/prepare.py
 FLASK = .venv/bin/flask --app wsgi
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check drill format assets migrate clean
+.PHONY: help run test check drill format assets migrate clean bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ check: ## the fast daily subset, on SQLite
 
 drill: ## the long drills: real servers that are killed hundreds of times
 	@$(PREPARE) runtime tools assets system && PYTHONPATH=. .venv/bin/python scripts/verify.py drill
+
+bench: ## what requests, caches and their memory cost, beside bare Flask; wants wrk
+	@$(PREPARE) runtime tools assets system && export PYTHONPATH=. && for part in throughput cached memory; do \
+		.venv/bin/python -m benchmarks.$$part || exit 1; done
 
 format: ## bring the Python files into shape
 	@$(PREPARE) runtime tools && .venv/bin/ruff format . && .venv/bin/ruff check --fix .

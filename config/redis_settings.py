@@ -67,7 +67,8 @@ def load_redis(env: Environment) -> RedisSettings:
         sentinel_username=env.text("REDIS_SENTINEL_USERNAME"),
         sentinel_password=env.secret("REDIS_SENTINEL_PASSWORD"),
         required=env.boolean("REDIS_REQUIRED", False),
-        pool_size=env.integer("REDIS_POOL_SIZE", 20, 1, 1000),
+        # One of them listens for the bell all the time.
+        pool_size=env.integer("REDIS_POOL_SIZE", 20, 2, 1000),
         dial_timeout=_timeout(env, "REDIS_DIAL_TIMEOUT", LONGEST_DIAL),
         read_timeout=_timeout(env, "REDIS_READ_TIMEOUT", LONGEST_WAIT),
         write_timeout=_timeout(env, "REDIS_WRITE_TIMEOUT", LONGEST_WAIT),

@@ -27,6 +27,8 @@ DEVICE_COOKIE_NAME = "trackeep_device"
 MOST_NEAR = 20_000
 LONGEST_COPY = 64 * 1024
 SEAL_BYTES = 16
+# A copy that nobody has used for so long is not worth its place; some rows have no end at all.
+LONGEST_LIFE_MS = 24 * 3600 * 1000
 
 
 class Stored(Protocol):
@@ -169,7 +171,7 @@ class SessionCopies(Generic[Held]):
         stored = self._seal(token_hash, body) + body
         key = keys.session(token_hash)
         try:
-            self._client.call(key, lambda redis: redis.set(key, stored, px=life))
+            self._client.call(key, lambda redis: redis.set(key, stored, px=min(life, LONGEST_LIFE_MS)))
         except RedisAway:
             return
 

@@ -128,7 +128,9 @@ def clients_only_in_redis_client(root: Path) -> Iterator[str]:
         uses_redis = any(is_one_of(name, ["redis"]) for node in source.nodes for name in imported(node))
         for node in source.nodes:
             if uses_redis and isinstance(node, ast.Call) and called(node) in REDIS_CLIENTS:
-                yield source.at(node, "builds a Redis client outside extensions/redis_client.py")
+                yield source.at(node, "builds a Redis client outside extensions/redis_client")
+            if any(is_one_of(name, ["redis"]) for name in imported(node)) and not source.name.startswith("extensions/"):
+                yield source.at(node, "imports a Redis client outside extensions")
 
 
 def keys_only_in_keys(root: Path) -> Iterator[str]:

@@ -11,6 +11,7 @@ from flask_babel import Babel
 from config import settings as configuration
 from config.settings import Settings
 from extensions.cache import AnswerCache
+from extensions.rate_limits import Permits
 from extensions.sessions import ServerSessions
 from trackeep.core import (
     clock,
@@ -100,7 +101,7 @@ def bind(app: APIFlask, settings: Settings) -> None:
     ext.blobs.bind(BlobStore(settings.data_dir / "blobs"))
     db.database.bind(settings.database_url, settings.database_pool_size)
     ext.bind_redis(settings.redis, versions.current_versions)
-    limits.bind(settings, ext.redis().get("limits"))
+    limits.bind(settings, Permits(ext.redis().get("limits")))
     answers = AnswerCache(
         ext.freshness(),
         exact=own_writes.wants_exact,

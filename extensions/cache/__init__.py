@@ -32,6 +32,9 @@ FLIGHT = timedelta(seconds=5)
 WAIT_SECONDS = 5.0
 POLL_SECONDS = 0.01
 POLLS = 200
+# So many times as long as the resource took lately others are waited for, and at least so many polls.
+PATIENCE = 4.0
+FEWEST_POLLS = 10
 LONGEST_SCOPES = 200
 
 
@@ -75,6 +78,7 @@ class AnswerCache(Cache):
         self.near = NearAnswers()
         self._exact, self._bypass, self._before_wait, self._clock = exact, bypass, before_wait, clock
         self._flights = Flights()
+        self._took: dict[str, float] = {}
         self._bytes: BytesCache = MemoryBytes()
 
     def start(self, app: Flask, client: RedisClient | None) -> None:
@@ -149,10 +153,13 @@ class AnswerCache(Cache):
         return self._compute(question)
 
     def _await(self, question: _Question[Value]) -> Kept[Value] | None:
-        """Another process holds the flight: look for its answer until it is there or the flight is gone."""
+        """Another process holds the flight: look for its answer until it is there or the flight is gone. Nobody may
+        hold it any more: its holder was killed, or took it from a Redis that froze in that moment."""
         self._before_wait()
         pause = threading.Event()
-        for _ in range(POLLS):
+        took = self._took.get(question.resource.name)
+        polls = POLLS if took is None else min(POLLS, FEWEST_POLLS + int(PATIENCE * took / POLL_SECONDS))
+        for _ in range(polls):
             pause.wait(POLL_SECONDS)
             kept = self._read(question)
             if kept is not None or not self._bytes.has(keys.flight(question.key)):
@@ -180,6 +187,7 @@ class AnswerCache(Cache):
         try:
             value = question.compute()
             seconds = time.perf_counter() - started
+            self._took[question.resource.name] = max(seconds, self._took.get(question.resource.name, 0.0) * 0.9)
             stored = self._store(question, value, seconds)
         finally:
             if not stored:

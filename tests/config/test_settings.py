@@ -121,7 +121,7 @@ WRONG = {
     "METRICS_PORT": ("-1", "65536", "x"),
     "REDIS_ADDR": ("redis://cache:6379", "user@cache:6379"),
     "REDIS_REQUIRED": ("maybe",),
-    "REDIS_POOL_SIZE": ("0", "x"),
+    "REDIS_POOL_SIZE": ("1", "x"),
     "REDIS_DIAL_TIMEOUT": ("0", "x", "2m"),
     "REDIS_READ_TIMEOUT": ("0", "x", "2m"),
     "REDIS_WRITE_TIMEOUT": ("0", "x", "2m"),

@@ -125,6 +125,13 @@ def test_the_secret_itself_is_not_in_redis_and_its_copy_ends(
     assert 59_000 < server.ask("PTTL", "tk:session:hash") <= 60_000
 
 
+def test_a_copy_of_what_never_ends_is_kept_for_a_day(
+    world: World, server: RedisServer, make_client: MakeClient
+) -> None:
+    world.process(make_client())[0].keep("hash", Held(3, ends_at=4e9), 5)
+    assert 0 < server.ask("PTTL", "tk:session:hash") <= 24 * 3600 * 1000
+
+
 def test_a_copy_past_its_end_is_looked_up_in_the_row(world: World, process: Process) -> None:
     """Another process has prolonged it."""
     world.rows["hash"] = Held(3, ends_at=NOW)

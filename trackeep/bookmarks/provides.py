@@ -66,7 +66,8 @@ def warm_up(actor: Actor) -> None:
     """The list of bookmarks and the cards, as they are without a chosen space."""
     queries.list_bookmarks(actor, Filters(), limit=queries.PAGE_SIZE)
     queries.counts(actor)
-    queries.count_view(actor, View.UNREAD)
+    for view in (View.UNREAD, View.EVERYTHING):
+        queries.count_view(actor, view)
     for view in (View.ALL, View.UNREAD, View.FAILED):
         queries.newest_bookmarks(actor, view, ON_CARD)
 

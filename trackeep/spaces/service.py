@@ -96,7 +96,16 @@ def release_person(user_id: int) -> None:
             raise LastOwner()
         if members == 1:
             db.session().execute(delete(Space).where(Space.id == space_id))
+    _raise_around(user_id)
     delete_personal_space(user_id)
+
+
+def _raise_around(user_id: int) -> None:
+    """What the person has made loses its maker, and who is in a space that goes loses the space."""
+    theirs = select(Membership.space_id).where(Membership.user_id == user_id)
+    beside = db.rows(select(Membership.space_id, Membership.user_id).where(Membership.space_id.in_(theirs)))
+    versions.raise_versions(*(versions.space_scope(row.space_id) for row in beside))
+    versions.raise_versions(*(versions.user_scope(row.user_id) for row in beside))
 
 
 def _create(kind: str, user_id: int, name: str) -> int:

@@ -9,7 +9,7 @@ from tests.accounts.visitors import Account, actor_of
 from trackeep.accounts import service as accounts
 from trackeep.accounts.errors import PasswordNeeded
 from trackeep.accounts.models import SignIn, User
-from trackeep.core import clock, db, objects
+from trackeep.core import clock, db, objects, versions
 from trackeep.core.actor import Role
 from trackeep.core.audit import AuditEvent
 from trackeep.core.errors import Conflict, Invalid
@@ -59,3 +59,19 @@ def test_a_team_of_one_goes_too(ada: Account, bob: Account) -> None:
     team = spaces.create_team(bob.actor, name="Otters")
     accounts.delete_account(actor_of(bob.token), username="bob")
     assert team not in db.session().scalars(select(Space.id)).all()
+
+
+def test_whoever_shares_a_space_with_them_sees_it_at_once(ada: Account, bob: Account) -> None:
+    """Copies of sessions hold the spaces, and cached lists who has made something."""
+    team = spaces.create_team(ada.actor, name="Otters")
+    spaces.add_member(actor_of(ada.token), team, user_id=bob.id, role=Role.MEMBER)
+    own = bob.actor.personal_space_id or 0
+    spaces.add_member(bob.actor, own, user_id=ada.id, role=Role.VIEWER)
+    scopes = [versions.space_scope(team), versions.space_scope(own), versions.user_scope(ada.id)]
+    assert actor_of(ada.token).can_read(own)
+    before = versions.current_versions(scopes)
+    accounts.delete_account(actor_of(bob.token), username="bob")
+    after = versions.current_versions(scopes)
+    assert all(after[scope] > before[scope] for scope in scopes)
+    assert not actor_of(ada.token).can_read(own)
+    assert actor_of(ada.token).can_read(team)

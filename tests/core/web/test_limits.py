@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from config import testing
 from config.settings import Settings
-from extensions.rate_limits import UnnamedSubject
+from extensions.rate_limits import Permits, UnnamedSubject
 from tests.factories.accounts import Person, make_person
 from trackeep import create_app
 from trackeep.core import ext
@@ -39,7 +39,7 @@ def limit(app: APIFlask) -> Callable[..., None]:
     """Sets limits; all of them begin anew."""
 
     def set_limits(**figures: Any) -> None:
-        limits.bind(replace(ext.settings(), **figures), None)
+        limits.bind(replace(ext.settings(), **figures), Permits(None))
 
     return set_limits
 
@@ -233,7 +233,7 @@ def test_a_domain_says_in_one_word_that_chat_is_limited(tmp_path: Path) -> None:
         return "hello"
 
     app.add_url_rule("/api/v1/trial-of-chat", view_func=answer)
-    limits.bind(replace(ext.settings(), chat_limit=2), None)
+    limits.bind(replace(ext.settings(), chat_limit=2), Permits(None))
     asked = [app.test_client().get("/api/v1/trial-of-chat") for _ in range(3)]
     assert [one.status_code for one in asked] == [200, 200, 429]
     assert 1 <= int(asked[2].headers["Retry-After"]) <= 30

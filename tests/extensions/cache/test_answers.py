@@ -1,6 +1,7 @@
 """Answers are computed once for each state of their scopes, by one request of many, and never stay behind a write."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -257,3 +258,16 @@ def test_answers_that_compress_well_do_not_fill_the_memory(process: Process) -> 
     for number in range(100):
         cache.answer(texts, ["space:1"], number, lambda: "x" * 1_000_000)
     assert len(cache.near) < 20
+
+
+def test_a_flight_without_anybody_in_it_is_not_waited_for_long(
+    world: World, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost, other = world.process(make_client()), world.process(make_client())
+    assert world.ask(other, "before") == [1], "it knows by now how long it takes"
+    monkeypatch.setattr(lost._bytes, "land", lambda *_: True)
+    world.ask(lost)
+    began = time.monotonic()
+    assert world.ask(other) == [1]
+    assert time.monotonic() - began < 1
+    assert world.computed == 3

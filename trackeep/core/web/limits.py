@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from config.settings import Settings
 from extensions.rate_limits import Algorithm, Limit, Limiter, Permits, Verdict
-from extensions.redis_client import RedisClient
 from trackeep.core import allowance, security
 from trackeep.core.addresses import network_of
 from trackeep.core.allowance import Allowance
@@ -87,9 +86,9 @@ def limited_by(name: str, when: Callable[[], bool] | None = None) -> Callable[[V
     return decorate
 
 
-def bind(settings: Settings, client: RedisClient | None) -> None:
-    """Begin to count, in Redis if there is a client for it."""
-    limiter.bind(rules(settings), Permits(client))
+def bind(settings: Settings, permits: Permits) -> None:
+    """Begin to count."""
+    limiter.bind(rules(settings), permits)
 
 
 def init_app(app: Flask) -> None:
