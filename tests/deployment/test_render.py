@@ -114,4 +114,4 @@ def test_the_application_may_use_what_it_uses() -> None:
     allowed = {word[1:].partition("|")[0] for word in user.split() if word.startswith("+")}
     used = {"delete": "del"}
     assert {used.get(name, name) for name in used_commands()} <= allowed
-    assert {"set", "getrange", "publish", "spublish", "mget"} <= used_commands()
+    assert {"set", "getrange", "publish", "spublish", "get"} <= used_commands()
