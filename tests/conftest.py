@@ -8,6 +8,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
+from config.redis_settings import RedisSettings
 from config.testing import testing_settings
 from tests.coherence import held_against_fresh
 from tests.database import TestDatabase
@@ -15,7 +16,7 @@ from tests.factories.accounts import Person, make_person
 from tests.people import People
 from tests.redis import redis_settings
 from trackeep import bind, create_app
-from trackeep.core import db
+from trackeep.core import db, ext, versions
 from trackeep.core.slots import slots
 
 
@@ -50,6 +51,12 @@ def app(
             yield application
         db.release()
         db.database.engine.dispose()
+
+
+@pytest.fixture
+def without_redis(app: APIFlask) -> None:
+    """Whatever the run has: this application was given none."""
+    ext.bind_redis(RedisSettings(), versions.current_versions)
 
 
 @pytest.fixture

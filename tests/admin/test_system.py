@@ -53,6 +53,7 @@ def test_before_anything_was_told_nothing_is_judged() -> None:
     assert (state.level, state.has_redis, state.totals.p95_ms, state.hit_rate) == ("", False, None, None)
 
 
+@pytest.mark.usefixtures("without_redis")
 def test_an_empty_page_teaches(admin: Browser) -> None:
     page = admin.get("/admin/system").text
     assert "Nothing is measured yet" in page

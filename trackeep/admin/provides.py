@@ -43,7 +43,7 @@ def _system_facts(actor: Actor) -> Sequence[Fact]:
         is_away = any(use.is_open or use.is_silent for use in used)
         facts.append(
             Fact(
-                term="Redis",
+                term=_("Redis"),
                 value=_("does not answer") if is_away else _("in use"),
                 state="warn" if is_away else "good",
             )
