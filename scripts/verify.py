@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.servers import postgresql
+from tests.servers import postgresql, redis_server
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
@@ -33,7 +33,7 @@ STATIC = (
     Step("import contracts", ("lint-imports",)),
     Step("types", ("mypy",)),
 )
-ON_SQLITE = {"TEST_DATABASE_URL": ""}
+ON_SQLITE = {"TEST_DATABASE_URL": "", "TEST_REDIS_URL": ""}
 # These have steps of their own.
 SUITE = (*PYTEST, "--ignore=tests/journeys", "--ignore=tests/drills")
 QUICK = Step("quick tests on SQLite", (*SUITE, "-m", "not slow"), ON_SQLITE)
@@ -48,14 +48,15 @@ def main(names: Sequence[str]) -> int:
         return verdict(list(map(failure, [*STATIC, QUICK])))
     if list(names) == ["drill"]:
         return verdict([failure(LONG_DRILLS)])
-    with postgresql() as url:
-        return verdict(list(map(failure, [*STATIC, *full_suite(url)])))
+    with postgresql() as database, redis_server() as redis:
+        return verdict(list(map(failure, [*STATIC, *full_suite(database, redis.url)])))
 
 
-def full_suite(url: str) -> Iterator[Step]:
-    """The suite on both databases, short drills, then the journeys through a real browser."""
+def full_suite(database: str, redis: str) -> Iterator[Step]:
+    """The suite on SQLite alone and on PostgreSQL with Redis, short drills, then journeys through a real browser."""
     yield Step("suite on SQLite", SUITE, ON_SQLITE)
-    yield Step("suite on PostgreSQL", SUITE, {"TEST_DATABASE_URL": url})
+    both = {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis}
+    yield Step("suite on PostgreSQL with Redis", SUITE, both)
     yield Step("short drills", DRILLS, {"DRILL": "short"})
     if any(ROOT.glob("tests/journeys/test_*.py")):
         yield Step("browser journeys", ("pytest", "tests/journeys"), ON_SQLITE)

@@ -1,6 +1,7 @@
 """What all tests share: the application on a clean database, and people with their browsers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.coherence import held_against_fresh
 from tests.database import TestDatabase
 from tests.factories.accounts import Person, make_person
 from tests.people import People
+from tests.redis import redis_settings
 from trackeep import bind, create_app
 from trackeep.core import db
 from trackeep.core.slots import slots
@@ -41,7 +43,7 @@ def app(
 ) -> Iterator[APIFlask]:
     """The application on a clean database and a folder of this test's own, with all offers."""
     with databases.clean(tmp_path) as url:
-        bind(application, testing_settings(tmp_path, url))
+        bind(application, replace(testing_settings(tmp_path, url), redis=redis_settings()))
         application.extensions.pop("trackeep.accounts.set_up", None)  # what a process remembers of its database
         slots.fill(offers)
         with held_against_fresh():

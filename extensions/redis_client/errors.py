@@ -17,6 +17,7 @@ from redis.exceptions import (
 )
 
 WRONG_TYPE = "WRONGTYPE"
+EXHAUSTED = "pool exhausted"
 # A Cluster of which no node answers is told by an error outside of redis-py's own family.
 UNREACHABLE = (RedisError, RedisClusterException, OSError)
 # The first that fits, so the special ones come before their families.
@@ -25,7 +26,7 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (AuthorizationError, "refused"),
     (NoPermissionError, "not permitted"),
     (BusyLoadingError, "loading"),
-    (MaxConnectionsError, "pool exhausted"),
+    (MaxConnectionsError, EXHAUSTED),
     (ReadOnlyError, "read only"),
     (OutOfMemoryError, "out of memory"),
     (MovedError, "moved"),

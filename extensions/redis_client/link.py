@@ -12,7 +12,7 @@ from redis import Redis
 from extensions import events
 from extensions.breaker import Breaker
 from extensions.redis_client.address import Address, Kind
-from extensions.redis_client.errors import UNREACHABLE, RedisAway, is_about_the_value, kind_of
+from extensions.redis_client.errors import EXHAUSTED, UNREACHABLE, RedisAway, is_about_the_value, kind_of
 from extensions.redis_client.pool import Deadlines, PoolFigures, Tls
 from extensions.redis_client.server_state import ServerState, ask_server, place_of
 from extensions.redis_client.topology import SentinelGroup, added, make_topology, pool_of
@@ -201,5 +201,9 @@ class RedisClient:
     def _failed(self, reason: str) -> None:
         if has_request_context():
             g.redis_is_off = True
+        if reason == EXHAUSTED:
+            # Too many at once: that says nothing of the server, which the others are just being answered by.
+            self.breaker.failures[reason] += 1
+            return
         self.breaker.failed(reason)
         self.link.troubled()
