@@ -57,7 +57,7 @@ class Site:
         return sum(_measured(server, name, labels) for server in self.servers)
 
     def lines(self) -> list[http.client.HTTPConnection]:
-        """A connection to each worker of each instance."""
+        """A connection to each worker of each instance; one that idles is closed after a quarter of a minute."""
         return [line for server in self.servers for line in server.lines()]
 
     def await_redis(self, lines: list[http.client.HTTPConnection], seconds: float) -> float:

@@ -43,12 +43,12 @@ def is_unnoticed(place: Site, harm: Callable[[], None], heal: Callable[[], None]
     they take on this machine when all is well."""
     with Load(place.ports, place.crowd.make, LENGTH.rate) as load:
         pause(LENGTH.seconds)
-        lines = place.lines()
         load.phase("healthy")
         pause(2 * LENGTH.seconds)
         load.phase("away")
         harm()
         pause(3 * LENGTH.seconds)
+        lines = place.lines()
         load.phase("back")
         heal()
         back = place.await_redis(lines, BACK_SECONDS)

@@ -37,9 +37,9 @@ def on_sentinel(furnished: Furnished, group: SentinelGroup, tmp_path_factory: py
 
 
 def lose(place: Site, group: Group, harm: Callable[[], RedisServer]) -> None:
-    lines = place.lines()
     with numbers(place) as written, Load(place.ports, place.crowd.make, RATE) as load:
         pause(LENGTH.seconds)
+        lines = place.lines()
         lost_at = time.monotonic()
         former = harm()
         failed_over = group.await_failover(former)

@@ -42,10 +42,10 @@ def place(furnished: Furnished, wire: TcpProxy, tmp_path_factory: pytest.TempPat
 @contextmanager
 def unnoticed(place: Site, heal: Callable[[], None]) -> Iterator[None]:
     """What happens inside is healed at the end, and nobody has noticed."""
-    lines = place.lines()
     with numbers(place) as written, Load(place.ports, place.crowd.make, RATE) as load:
         try:
             yield
+            lines = place.lines()
         finally:
             heal()
         back = place.await_redis(lines, BACK_SECONDS)
