@@ -56,6 +56,7 @@ def app(
 @pytest.fixture
 def without_redis(app: APIFlask) -> None:
     """Whatever the run has: this application was given none."""
+    ext.settings.bind(replace(ext.settings(), redis=RedisSettings()))
     ext.bind_redis(RedisSettings(), versions.current_versions)
 
 

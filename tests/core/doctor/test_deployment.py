@@ -16,6 +16,7 @@ def findings(settings: Settings) -> dict[str, tuple[Level, str]]:
     return {finding.subject: (finding.level, finding.words) for finding in doctor.examine(settings)}
 
 
+@pytest.mark.usefixtures("without_redis")
 def test_a_sound_deployment_is_told_so(app: APIFlask) -> None:
     settings = replace(ext.settings(), secret_key="x" * 40)
     found = findings(settings)
