@@ -175,7 +175,9 @@ def test_a_missing_file_makes_no_page(app: APIFlask) -> None:
     assert (answer.status_code, answer.data) == (404, b"")
 
 
-@pytest.mark.parametrize("search", [f"{TAGS}?text=a", "/api/v1/bookmarks?text=a", "/api/v1/quick/palette?q=a"])
+@pytest.mark.parametrize(
+    "search", [f"{TAGS}?text=a", "/api/v1/bookmarks?text=a", "/api/v1/bookmarks?te%78t=a", "/api/v1/quick/palette?q=a"]
+)
 def test_searching_has_a_limit_of_its_own(
     app: APIFlask, alice: Person, limit: Callable[..., None], search: str
 ) -> None:

@@ -65,7 +65,16 @@ def from_our_page() -> bool:
 def searched(*fields: str) -> Callable[[], bool]:
     """For ``limited_by(SEARCH)``: this request looks for words in one of these fields, and no page of ours sends it
     while somebody types."""
-    return lambda: any(request.args.get(field) for field in fields) and not from_our_page()
+    names = tuple(f"{field}=" for field in fields)
+
+    def is_search() -> bool:
+        query = request.environ.get("QUERY_STRING", "")
+        # Most requests look for nothing, and that is plain to see unless a name is written in another way.
+        if "%" not in query and not any(name in query for name in names):
+            return False
+        return any(request.args.get(field) for field in fields) and not from_our_page()
+
+    return is_search
 
 
 def limited_by(name: str, when: Callable[[], bool] | None = None) -> Callable[[View], View]:
