@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extensions.redis_client.address import SCHEMES, Address, Kind, parse_address
-from extensions.redis_client.errors import UNREACHABLE, RedisAway, RedisUnusable, kind_of
+from extensions.redis_client.errors import UNREACHABLE, RedisAway, kind_of
 from extensions.redis_client.inspection import ClusterReport, Inspection, SentinelReport, ServerReport, inspect
 from extensions.redis_client.link import Link, RedisClient
 from extensions.redis_client.pool import Deadlines, PoolFigures, Tls
@@ -27,7 +27,6 @@ __all__ = [
     "RedisClient",
     "RedisClients",
     "RedisOptions",
-    "RedisUnusable",
     "SentinelReport",
     "ServerReport",
     "ServerState",

@@ -42,10 +42,6 @@ class RedisAway(Exception):
     """Redis is not to be had for this; do without. It is never shown to anybody."""
 
 
-class RedisUnusable(Exception):
-    """An address, certificate or password that cannot work; the message says what is wrong without secrets."""
-
-
 def kind_of(error: Exception) -> str:
     """One or two words for counters and people."""
     return next((kind for family, kind in _KINDS if isinstance(error, family)), "response")

@@ -82,10 +82,6 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return sum(each.calls for each in self.uses.values())
 
     @property
-    def redis_failures(self) -> int:
-        return sum(sum(each.failures.values()) for each in self.uses.values())
-
-    @property
     def redis_memory(self) -> float | None:
         """The fullest server's share of its memory."""
         shares = [share for each in self.servers.values() if (share := each.memory_share) is not None]
