@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from redis.exceptions import AuthenticationError, NoPermissionError
+from redis.exceptions import AuthenticationError, NoPermissionError, RedisError
 
 from extensions import keys
 from extensions.redis_client import RedisAway, RedisClient
-from tests.deployment.rendered import SERVERS_PASSWORD, Group, client_of, sentinel_group, until
+from tests.deployment.rendered import SERVERS_PASSWORD, Group, Process, client_of, sentinel_group, until
 
 pytestmark = pytest.mark.slow
 KEY = keys.session("a")
@@ -44,6 +44,14 @@ def test_the_users_of_the_servers_may_not_touch_keys(group: Group) -> None:
                 group.servers[0].ask(*command, user=user, password=SERVERS_PASSWORD)
 
 
+def role_of(server: Process) -> str:
+    """Empty at the moment when it is given another role, since it then hangs up on everybody."""
+    try:
+        return str(server.ask("ROLE")[0])  # type: ignore[index]  # an answer is a list
+    except RedisError:
+        return ""
+
+
 def test_the_primary_is_lost_and_comes_back_as_a_replica(group: Group) -> None:
     former, *others = group.servers
     with client_of(group.url) as client:
@@ -56,7 +64,7 @@ def test_the_primary_is_lost_and_comes_back_as_a_replica(group: Group) -> None:
         assert promoted[0] in {other.host for other in others}
         assert client.call(KEY, lambda redis: redis.get(KEY)) == b"here"
     former.start()
-    until(lambda: former.ask("ROLE")[0] == "slave", "the former primary as a replica")  # type: ignore[index]  # an answer is a list
+    until(lambda: role_of(former) == "slave", "the former primary as a replica")
     assert group.primary() == promoted
 
 
@@ -68,8 +76,7 @@ def test_a_restart_of_all_keeps_the_primary(group: Group) -> None:
         one.start()
     until(group.is_whole, "a whole group")
     assert group.primary() == promoted
-    roles = [server.ask("ROLE")[0] for server in group.servers]  # type: ignore[index]  # an answer is a list
-    assert sorted(roles) == ["master", "slave", "slave"]
+    until(lambda: sorted(map(role_of, group.servers)) == ["master", "slave", "slave"], "a primary and two replicas")
     with client_of(group.url) as client:
         client.link.begin()
         until(lambda: writes(client), "writes after the restart")
