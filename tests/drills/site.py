@@ -17,8 +17,6 @@ from tests.drills.crowd import Crowd
 from tests.servers import PostgresqlServer, free_port, until
 from tests.servers.programs import pause
 
-# Nobody meets a limit that is not what the drill is about.
-UNLIMITED = {"API_LIMIT": "1000000", "PAGE_LIMIT": "1000000", "SEARCH_LIMIT": "1000000", "UPLOAD_LIMIT": "1000000"}
 START_SECONDS = 20.0
 # Until every process has told what it counted.
 TOLD_SECONDS = 1.3
@@ -107,7 +105,6 @@ def site(
     """So many instances with so many workers each, all of them ready; ``settings`` are environment variables."""
     common = {
         **SETTINGS,
-        **UNLIMITED,
         "DATABASE_URL": furnished.database.url,
         "REDIS_URL": redis_url,
         "WEB_WORKERS": str(workers),

@@ -130,7 +130,10 @@ def test_a_killed_server_loses_nothing_and_is_missed_politely(on_postgresql: OnP
     assert slowest <= REFUSAL_MS + load.report("first").p99
     assert load.report("back").failed == 0, load.report("back")
     check_refusals(load, "killed", "away", "starting", slowest=REFUSAL_MS)
-    assert set(load.report("away").statuses) == {503}
+    # At first what was kept a moment ago is still believed.
+    away = load.report("away").statuses
+    assert 503 in away, away
+    assert set(away) <= {200, 503}, away
 
 
 def test_a_frozen_server_is_not_waited_for(on_postgresql: OnPostgresql, reader: Person) -> None:
