@@ -14,6 +14,7 @@ from redis.exceptions import ResponseError
 from extensions.redis_client.address import Kind
 from extensions.redis_client.errors import UNREACHABLE
 from extensions.redis_client.link import Link
+from extensions.redis_client.server_state import place_of
 from extensions.redis_client.topology import SentinelGroup
 
 
@@ -67,10 +68,9 @@ def inspect(link: Link) -> Inspection:
 
 
 def _server(client: "Redis") -> ServerReport:
-    options = client.connection_pool.connection_kwargs
-    path, host, port = (options.get(name) for name in ("path", "host", "port"))
+    host = client.connection_pool.connection_kwargs.get("host")
     return ServerReport(
-        place=str(path or f"{host}:{port}"),
+        place=place_of(client),
         info=client.info(),
         user=_user(client),
         may_configure=_may_configure(client),

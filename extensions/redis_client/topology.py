@@ -157,13 +157,13 @@ class Cluster:
         self._slots: Mapping[int, tuple[str, int]] = {}
 
     def client(self, key: str) -> "Redis":
-        return self._nodes[self._place(key)]
+        return self._node(self._place(key))
 
     def by_node(self, keys: Iterable[str]) -> list[tuple["Redis", list[str]]]:
         groups: dict[tuple[str, int], list[str]] = {}
         for key in keys:
             groups.setdefault(self._place(key), []).append(key)
-        return [(self._nodes[place], group) for place, group in groups.items()]
+        return [(self._node(place), group) for place, group in groups.items()]
 
     def primaries(self) -> list[tuple["Redis", str]]:
         found: dict[tuple[str, int], str] = {}
@@ -194,6 +194,13 @@ class Cluster:
 
     def _made(self, place: tuple[str, int]) -> "Redis":
         return make_client(self._address, place, limits=self._limits, size=self._size, tls=self._tls)
+
+    def _node(self, place: tuple[str, int]) -> "Redis":
+        node = self._nodes.get(place)
+        if node is None:
+            # The background is just learning that it has gone.
+            raise NoConnection("this node is no longer part of the Cluster")
+        return node
 
     def _place(self, key: str) -> tuple[str, int]:
         place = self._slots.get(key_slot(key.encode()))
