@@ -1,5 +1,5 @@
-"""Counts what the extensions announce and what requests took. All of it together costs a request some 15 microseconds,
-most of that in the signals themselves."""
+"""Counts what the extensions announce and what requests took. A request with four signals was measured to pay 18 to 22
+microseconds for it, most of that in the signals themselves."""
 
 import time
 from collections.abc import Callable
