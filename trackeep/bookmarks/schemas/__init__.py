@@ -1,0 +1,51 @@
+"""Shapes of bookmarks, lists, bulk actions, collections, imports and exports, for API and pages."""
+
+from trackeep.bookmarks.schemas.collections import CollectionIn, CollectionOut, CollectionPatch, CollectionsOut
+from trackeep.bookmarks.schemas.exports import ExportQuery
+from trackeep.bookmarks.schemas.imports import (
+    ImportFileIn,
+    ImportOut,
+    ImportRowOut,
+    ImportRowsOut,
+    ImportRowsQuery,
+    ImportRunIn,
+    ImportsOut,
+)
+from trackeep.bookmarks.schemas.items import (
+    BookmarkIn,
+    BookmarkOut,
+    BookmarkPageOut,
+    BookmarkPatch,
+    CheckOut,
+    CheckQuery,
+    TagRefOut,
+)
+from trackeep.bookmarks.schemas.selections import BulkIn, BulkOut, FilterIn, ListQuery, SelectionIn, UndoneOut
+
+__all__ = [
+    "BookmarkIn",
+    "BookmarkOut",
+    "BookmarkPageOut",
+    "BookmarkPatch",
+    "BulkIn",
+    "BulkOut",
+    "CheckOut",
+    "CheckQuery",
+    "CollectionIn",
+    "CollectionOut",
+    "CollectionPatch",
+    "CollectionsOut",
+    "ExportQuery",
+    "FilterIn",
+    "ImportFileIn",
+    "ImportOut",
+    "ImportRowOut",
+    "ImportRowsOut",
+    "ImportRowsQuery",
+    "ImportRunIn",
+    "ImportsOut",
+    "ListQuery",
+    "SelectionIn",
+    "TagRefOut",
+    "UndoneOut",
+]
