@@ -6,12 +6,12 @@ from itertools import islice
 
 from sqlalchemy import delete, insert
 
-from trackeep.bookmarks import imports, netscape
+from trackeep.bookmarks import formats, imports
 from trackeep.bookmarks.imports import Finding, Outcome
 from trackeep.bookmarks.models import BookmarkImport, BookmarkImportRow
+from trackeep.bookmarks.service.importing.kept import opened
 from trackeep.bookmarks.service.importing.records import (
     BATCH,
-    SALT,
     change,
     counted,
     fail,
@@ -55,9 +55,8 @@ def _check(record: BookmarkImport) -> None:
 
 
 def _batches(key: str) -> Iterator[Sequence[Finding]]:
-    with ext.blobs().path(key).open("rb") as file:
-        file.seek(SALT)
-        lines = imports.findings(netscape.read(file, now=clock.now()))
+    with opened(key) as file:
+        lines = imports.findings(formats.read(file, now=clock.now()))
         while batch := list(islice(lines, BATCH)):
             yield batch
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from trackeep.bookmarks.netscape.rows import Fault, UnreadableFile
+from trackeep.bookmarks.formats.rows import Fault, UnreadableFile
 
 CHUNK = 64 * 1024
 _HEAD = 4_096

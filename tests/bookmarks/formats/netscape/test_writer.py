@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trackeep.bookmarks import netscape
-from trackeep.bookmarks.netscape import Root, Row
+from trackeep.bookmarks.formats import Root, Row, netscape
 from trackeep.bookmarks.urls import clean_url
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

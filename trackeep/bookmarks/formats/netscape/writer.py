@@ -4,8 +4,8 @@ import html
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from trackeep.bookmarks.netscape.rows import Root, Row
-from trackeep.bookmarks.netscape.values import ARCHIVED_TAG, NOTES_END, NOTES_START
+from trackeep.bookmarks.formats.netscape.values import ARCHIVED_TAG, NOTES_END, NOTES_START
+from trackeep.bookmarks.formats.rows import Root, Row
 
 _HEAD = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <!-- This is an automatically generated file.

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bookmarks.browser_export import Kind, address_of, browser_export
-from tests.bookmarks.netscape.reading import HEAD, at, read, read_body, told
-from trackeep.bookmarks.netscape import Root, Row, What
+from tests.bookmarks.formats.netscape.reading import HEAD, at, read, read_body, told
+from trackeep.bookmarks.formats import Root, Row, What
 from trackeep.bookmarks.urls import url_key
 
 SAMPLES = Path(__file__).parent.parent / "samples"

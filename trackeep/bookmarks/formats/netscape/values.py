@@ -4,14 +4,8 @@ import html
 import re
 from datetime import UTC, datetime, timedelta
 
-from trackeep.bookmarks.netscape.rows import What
-
-MAX_TITLE = 1_000
-MAX_DESCRIPTION = 20_000
-MAX_NOTES = 200_000
-MAX_FOLDER = 200
-MAX_TAG = 100
-MAX_TAGS = 100
+from trackeep.bookmarks.formats.limits import MAX_DESCRIPTION, MAX_NOTES, MAX_TAG, MAX_TAGS
+from trackeep.bookmarks.formats.rows import What
 
 ARCHIVED_TAG = "linkding:bookmarks.archived"
 NOTES_START = "[linkding-notes]"

@@ -4,9 +4,9 @@ import tracemalloc
 
 import pytest
 
-from tests.bookmarks.netscape.reading import HEAD, at, read, read_body, told
-from trackeep.bookmarks.netscape import Row, What
-from trackeep.bookmarks.netscape.tokens import BROKEN, tokens
+from tests.bookmarks.formats.netscape.reading import HEAD, at, read, read_body, told
+from trackeep.bookmarks.formats import Row, What
+from trackeep.bookmarks.formats.netscape.tokens import BROKEN, tokens
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Folders of any depth, without a name, a list or content."""
 
-from tests.bookmarks.netscape.reading import read_body, told
-from trackeep.bookmarks.netscape import What
+from tests.bookmarks.formats.netscape.reading import read_body, told
+from trackeep.bookmarks.formats import What
 
 
 def test_folders_nested_too_deeply_are_flattened_and_told() -> None:

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.bookmarks.netscape.reading import NOW, at, read_body, told
-from trackeep.bookmarks import netscape
-from trackeep.bookmarks.netscape import What
+from tests.bookmarks.formats.netscape.reading import NOW, at, read_body, told
+from trackeep.bookmarks.formats import What, netscape
 
 
 def test_ampersands_of_addresses_are_not_taken_for_entities() -> None:

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 import pytest
 
 from tests.bookmarks.browser_export import browser_export
-from tests.bookmarks.netscape.reading import HEAD, NOW, read, read_body, told
-from trackeep.bookmarks import netscape
-from trackeep.bookmarks.netscape import Fault, Problem, Row, UnreadableFile, What
-from trackeep.bookmarks.netscape.source import without_icons
-from trackeep.bookmarks.netscape.tokens import BROKEN, TEXT, Token, tokens
+from tests.bookmarks.formats.netscape.reading import HEAD, NOW, read, read_body, told
+from trackeep.bookmarks.formats import Fault, Problem, Row, UnreadableFile, What, netscape
+from trackeep.bookmarks.formats.netscape.source import without_icons
+from trackeep.bookmarks.formats.netscape.tokens import BROKEN, TEXT, Token, tokens
 
 
 def test_icons_take_no_memory() -> None:
@@ -30,7 +29,7 @@ def test_icons_take_no_memory() -> None:
 def test_it_does_not_matter_where_the_stream_is_cut(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     data = browser_export(60, icon_bytes=300).bytes()
     whole = read(data)
-    monkeypatch.setattr("trackeep.bookmarks.netscape.source.CHUNK", max(size, 400))
+    monkeypatch.setattr("trackeep.bookmarks.formats.netscape.source.CHUNK", max(size, 400))
     stream = io.BufferedReader(Trickle(data, size))
     found = list(netscape.read(stream, now=NOW))
     assert [each for each in found if isinstance(each, Row)] == whole[0]

@@ -3,8 +3,7 @@
 import io
 from datetime import UTC, datetime
 
-from trackeep.bookmarks import netscape
-from trackeep.bookmarks.netscape import Problem, Row, What
+from trackeep.bookmarks.formats import Problem, Row, What, netscape
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HEAD = b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n"

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from trackeep.bookmarks.netscape.rows import Root
+from trackeep.bookmarks.formats.limits import MAX_DEPTH
+from trackeep.bookmarks.formats.rows import Root
 
-MAX_DEPTH = 50
 # Beyond this, levels are only counted, so that a file of nothing but opening lists takes no memory.
 _MOST_LEVELS = 1_000
 

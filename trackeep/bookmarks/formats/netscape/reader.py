@@ -5,37 +5,25 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import IO
 
-from trackeep.bookmarks.netscape.folders import MAX_DEPTH, Folders
-from trackeep.bookmarks.netscape.rows import Problem, Root, Row, What
-from trackeep.bookmarks.netscape.source import Source, open_source
-from trackeep.bookmarks.netscape.tokens import BROKEN, TEXT, tokens
-from trackeep.bookmarks.netscape.values import (
+from trackeep.bookmarks.formats.limits import MAX_FOLDER, MAX_ROWS, MAX_TITLE
+from trackeep.bookmarks.formats.netscape.folders import Folders
+from trackeep.bookmarks.formats.netscape.source import Source, open_source
+from trackeep.bookmarks.formats.netscape.tokens import BROKEN, TEXT, tokens
+from trackeep.bookmarks.formats.netscape.values import (
     ARCHIVED_TAG,
-    MAX_FOLDER,
-    MAX_TITLE,
     Values,
     attributes,
     is_true,
 )
-from trackeep.bookmarks.urls import Refusal, RefusedUrl, clean_url
+from trackeep.bookmarks.formats.rows import Problem, Root, Row, What, why_refused
+from trackeep.bookmarks.urls import RefusedUrl, clean_url
 
-MAX_ROWS = 250_000
 # The longest notes, every character of them escaped.
 _MAX_COLLECTED = 2_000_000
 _MAX_SUBJECT = 200
 _RUN_ON = re.compile(rb"\s[A-Za-z_]{1,40}=\Z")
 
-_REFUSED = {
-    Refusal.EMPTY: What.NO_ADDRESS,
-    Refusal.TOO_LONG: What.LONG_ADDRESS,
-    Refusal.CONTROL: What.BAD_ADDRESS,
-    Refusal.SCHEME: What.SCHEME,
-    Refusal.HOST: What.BAD_ADDRESS,
-    Refusal.PORT: What.BAD_ADDRESS,
-}
 _ROOTS = {"personal_toolbar_folder": Root.TOOLBAR, "unfiled_bookmarks_folder": Root.UNFILED}
-
-__all__ = ["MAX_DEPTH", "MAX_ROWS", "read"]
 
 
 def read(stream: IO[bytes], *, now: datetime, max_rows: int = MAX_ROWS) -> Iterator[Row | Problem]:
@@ -192,7 +180,7 @@ class _Reader:
             url = clean_url(address)
         except RefusedUrl as refused:
             values.noticed.clear()
-            self._tell(_why_refused(address, refused), title or address)
+            self._tell(why_refused(address, refused), title or address)
             return
         row = self._row(entry, url, title)
         self._tell_noticed(title or url)
@@ -239,10 +227,3 @@ class _Reader:
     def _tell_empty(self, path: str) -> None:
         if path:
             self._tell(What.EMPTY_FOLDER, path)
-
-
-def _why_refused(address: str, refused: RefusedUrl) -> What:
-    start = address.lstrip().lower()
-    if start.startswith("javascript:"):
-        return What.SCRIPT
-    return What.PLACE if start.startswith("place:") else _REFUSED[refused.reason]
