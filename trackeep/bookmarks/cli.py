@@ -1,9 +1,11 @@
 """`flask bookmarks`: bring and take bookmarks without a browser, for whoever runs the server."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
 import click
 from flask.cli import AppGroup
@@ -87,12 +89,22 @@ def _person(login: str) -> Actor:
 def _brought(actor: Actor, file: BinaryIO, *, dry_run: bool) -> ImportItem:
     """Looked through and saved here and now, whether or not workers run."""
     name = Path(str(getattr(file, "name", ""))).name
+    if not file.seekable():
+        file = _copied(file)
     import_id = service.open_import(actor, actor.personal_space_id or 0, file_name=name, stream=file, queued=False)
     service.check_import(import_id)
     if not dry_run and queries.get_import(actor, import_id).state == "checked":
         service.start_import(actor, import_id, queued=False)
         service.run_import(import_id)
     return queries.get_import(actor, import_id)
+
+
+def _copied(stream: BinaryIO) -> BinaryIO:
+    """What comes through a pipe, as a file that can be read twice; it ends with the command."""
+    copy = click.get_current_context().with_resource(TemporaryFile())  # noqa: SIM115  # the command closes it
+    shutil.copyfileobj(stream, copy)
+    copy.seek(0)
+    return cast(BinaryIO, copy)
 
 
 def _tell(actor: Actor, item: ImportItem) -> None:

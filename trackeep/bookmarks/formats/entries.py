@@ -68,6 +68,9 @@ class Maker:
 
     def take(self, number: int, given: Given) -> Iterator[Entry]:
         """The row behind the remarks about it, or the problem for which it is left out."""
+        if not given.url.strip() and given.notes.strip():
+            yield self._text_entry(number, given)
+            return
         title = self._words.line(given.title, MAX_TITLE, What.CUT_TITLE)
         try:
             url = clean_url(self._words.plain(given.url))
@@ -81,11 +84,12 @@ class Maker:
             yield row
         self._words.noticed.clear()
 
-    def text_entry(self, number: int, given: Given) -> Iterator[Entry]:
+    def _text_entry(self, number: int, given: Given) -> Problem:
         """An entry that is a text and no page."""
         title = self._words.line(given.title or given.notes[:MAX_SUBJECT], MAX_SUBJECT, What.CUT_TITLE)
-        yield Problem(number, What.TEXT_ENTRY, title, self._left(given))
+        left = self._left(given)
         self._words.noticed.clear()
+        return Problem(number, What.TEXT_ENTRY, title, left)
 
     def _row(self, number: int, given: Given, url: str, title: str) -> Row:
         words = self._words

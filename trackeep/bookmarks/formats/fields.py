@@ -31,15 +31,9 @@ def entries(
                 yield broken(number, found.raw.decode("utf-8", "replace") if found.raw else str(found.value))
                 continue
             meant = given(found.value, found.path) if with_path else given(found.value)
-            yield from take(maker, number, meant)
+            yield from maker.take(number, meant)
     except TruncatedDocument:
         yield Problem(number, What.TRUNCATED)
-
-
-def take(maker: Maker, number: int, given: Given) -> Iterator[Entry]:
-    """A text without an address is kept for the download."""
-    is_text = not given.url.strip() and bool(given.notes.strip())
-    return maker.text_entry(number, given) if is_text else maker.take(number, given)
 
 
 def broken(number: int, text: str) -> Problem:

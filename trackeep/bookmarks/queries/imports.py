@@ -23,7 +23,8 @@ _NOT_TAKEN = (Outcome.SKIPPED.value, Outcome.BROKEN.value, Outcome.REMARK.value)
 
 @dataclass(frozen=True, slots=True)
 class ImportItem:
-    """An import as its owner sees it. ``total`` counts the entries of the file, ``counts`` the lines by outcome."""
+    """An import as its owner sees it. ``total`` counts the entries of the file, ``counts`` the lines by outcome,
+    those that would be ``public``, and those that hold content which was ``left`` out."""
 
     id: int
     user_id: int

@@ -1,11 +1,11 @@
 """Reads a bookmark file row by row, tolerantly: every entry becomes a row or a problem, whatever state it is in."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import IO
 
-from trackeep.bookmarks.formats.limits import MAX_FOLDER, MAX_ROWS, MAX_TITLE
+from trackeep.bookmarks.formats.limits import MAX_FOLDER, MAX_LEFT, MAX_ROWS, MAX_TITLE
 from trackeep.bookmarks.formats.netscape.folders import Folders
 from trackeep.bookmarks.formats.netscape.source import Source, open_source
 from trackeep.bookmarks.formats.netscape.tokens import BROKEN, TEXT, tokens
@@ -152,7 +152,8 @@ class _Reader:
         self._finish()
         self._number += 1
         self._folders.use()
-        self._tell(What.BROKEN, self._values.line(markup, _MAX_SUBJECT, What.BROKEN))
+        left = {"text": self._values.plain(self._values.decoded(markup))[:MAX_LEFT]}
+        self._tell(What.BROKEN, self._values.line(markup, _MAX_SUBJECT, What.BROKEN), left)
         self._values.noticed.clear()
 
     # --- what has been collected ---
@@ -180,7 +181,8 @@ class _Reader:
             url = clean_url(address)
         except RefusedUrl as refused:
             values.noticed.clear()
-            self._tell(why_refused(address, refused), title or address)
+            left = {"url": address[:MAX_LEFT], "title": title, "folders": [list(self._folders.path)]}
+            self._tell(why_refused(address, refused), title or address, left)
             return
         row = self._row(entry, url, title)
         self._tell_noticed(title or url)
@@ -216,8 +218,9 @@ class _Reader:
             keyword=values.line(get("shortcuturl", b""), MAX_TITLE, What.CUT_TEXT),
         )
 
-    def _tell(self, what: What, subject: str = "") -> None:
-        self._found.append(Problem(self._number, what, subject[:_MAX_SUBJECT]))
+    def _tell(self, what: What, subject: str = "", left: Mapping[str, object] | None = None) -> None:
+        kept = {name: value for name, value in (left or {}).items() if value and value != [[]]}
+        self._found.append(Problem(self._number, what, subject[:_MAX_SUBJECT], kept))
 
     def _tell_noticed(self, subject: str) -> None:
         for what in self._values.noticed:

@@ -38,7 +38,7 @@ def read_lines(stream: IO[bytes], maker: Maker) -> Iterator[Entry]:
         except orjson.JSONDecodeError:
             item = None
         if isinstance(item, dict):
-            yield from fields.take(maker, number, given_of(item))
+            yield from maker.take(number, given_of(item))
         else:
             yield fields.broken(number, line.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 

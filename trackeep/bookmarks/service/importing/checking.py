@@ -39,17 +39,18 @@ def check_import(import_id: int) -> None:
 
 
 def _check(record: BookmarkImport) -> None:
-    import_id, key, shared = record.id, record.blob_key or "", 0
+    import_id, key, shared, left = record.id, record.blob_key or "", 0, 0
     with db.unit_of_work() as session:
         session.execute(delete(BookmarkImportRow).where(BookmarkImportRow.import_id == import_id))
     for batch in _batches(key):
         lines = _judged(record.space_id, batch)
         shared += sum(bool(line.payload.get("public")) for line in lines)
+        left += sum("left" in line.payload for line in lines)
         with db.unit_of_work() as session:
             session.execute(insert(BookmarkImportRow), [_columns(import_id, line) for line in lines])
             change(import_id, total=max(line.number for line in lines))
     with db.unit_of_work():
-        counts = {**counted(import_id), "public": shared}
+        counts = {**counted(import_id), "public": shared, "left": left}
         change(import_id, state="checked", counts=counts, blob_key=None, error=None)
         db.after_commit(lambda: ext.blobs().delete(key))
 

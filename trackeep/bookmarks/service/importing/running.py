@@ -91,7 +91,7 @@ def _next_rows(import_id: int) -> Sequence[BookmarkImportRow]:
 
 
 def _finish(record: BookmarkImport) -> None:
-    counts = {**counted(record.id), "public": record.counts.get("public", 0)}
+    counts = {**counted(record.id), **{name: record.counts.get(name, 0) for name in ("public", "left")}}
     change(record.id, state="done", counts=counts, finished_at=clock.now(), error=None)
     signals.bookmarks_imported.announce(import_id=record.id, space_id=record.space_id)
 
