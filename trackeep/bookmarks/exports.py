@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from trackeep.bookmarks import queries
-from trackeep.bookmarks.drafts import Quote
 from trackeep.bookmarks.filters import Filters
 from trackeep.bookmarks.formats import Row, netscape
 from trackeep.bookmarks.formats.own import cells, lines, markdown
@@ -64,7 +63,7 @@ def _rows(actor: Actor, filters: Filters) -> Iterator[Row]:
         yield _row(item, tuple(paths[each] for each in item.collection_ids if each in paths))
 
 
-def _row(item: BookmarkItem, places: Places, highlights: tuple[Quote, ...] = ()) -> Row:
+def _row(item: BookmarkItem, places: Places) -> Row:
     return Row(
         number=0,
         url=item.url,
@@ -82,5 +81,4 @@ def _row(item: BookmarkItem, places: Places, highlights: tuple[Quote, ...] = ())
         favourite=item.favourite,
         archived=item.archived,
         private=not item.shared,
-        highlights=highlights,
     )

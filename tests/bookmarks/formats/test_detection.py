@@ -170,7 +170,7 @@ def million_told() -> bytes:
         (million_told, Fault.MANY_MEMBERS),
         (lambda: archive({"a.csv": sample("pocket.csv")})[:-10], Fault.BROKEN_ARCHIVE),
         (lambda: b"PK\x03\x04", Fault.BROKEN_ARCHIVE),
-        (lambda: archive({"a.csv": sample("pocket.csv")})[40:].replace(b"PK\x01\x02", b"PK\x09\x09"), Fault.OTHER),
+        (lambda: archive({"a.csv": sample("pocket.csv")})[40:].replace(b"PK\x01\x02", b"PK\x09\x09"), Fault.BINARY),
     ],
 )
 def test_an_archive_that_is_a_trap_is_refused(made: Callable[[], bytes], expected: Fault) -> None:

@@ -101,7 +101,7 @@ class _Walker:
             self._levels.append(_Level(is_list=sign == b"["))
             return None
         raw, is_whole = self._balanced() if sign in b"[{" else self._scalar(sign)
-        if wish is Wish.SKIP:
+        if wish is not Wish.TAKE:
             return None
         if not is_whole:
             return Found(path, is_broken=True, raw=raw[:400])

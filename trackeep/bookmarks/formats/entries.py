@@ -26,6 +26,8 @@ from trackeep.bookmarks.urls import RefusedUrl, clean_url
 
 Entry = Row | Problem
 Moment = str | int | float | None
+COLOURS = frozenset({"yellow", "green", "blue", "pink", "purple"})
+_SIMILAR = {"orange": "yellow", "red": "pink", "cyan": "blue", "teal": "blue", "violet": "purple"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,10 +185,7 @@ class Maker:
 def colour_of(text: str) -> str:
     """The colour's plain name; yellow where there is none."""
     name = text.strip().lower()
-    return name if name in COLOURS else "yellow"
-
-
-COLOURS = frozenset({"yellow", "green", "blue", "pink", "purple", "orange", "red"})
+    return _SIMILAR.get(name, name if name in COLOURS else "yellow")
 
 
 def percent(value: object) -> int | None:

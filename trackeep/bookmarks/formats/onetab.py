@@ -10,15 +10,16 @@ from trackeep.bookmarks.formats.rows import Problem, What
 from trackeep.bookmarks.formats.sources import lines_of
 
 _LINE = re.compile(r"[a-z][a-z0-9+.-]{1,30}:\S+(?:\s+\|.*)?", re.I)
+_WEB = re.compile(r"https?://", re.I)
 _FOLDER = "OneTab"
 _LINES_TO_JUDGE = 5
 
 
 def is_list(head: str) -> bool:
-    """Whether the first lines are addresses, web pages among them."""
+    """Whether the file begins with the address of a web page, and most of its first lines with an address."""
     lines = [line.strip() for line in head.split("\n")[:200] if line.strip()][:_LINES_TO_JUDGE]
-    web = [line for line in lines if line.lower().startswith(("http://", "https://"))]
-    return bool(web) and all(_LINE.fullmatch(line) for line in lines)
+    addresses = [line for line in lines if _LINE.fullmatch(line)]
+    return lines[:1] == addresses[:1] != [] and _WEB.match(lines[0]) is not None and 2 * len(addresses) >= len(lines)
 
 
 def read_list(stream: IO[bytes], maker: Maker) -> Iterator[Entry]:

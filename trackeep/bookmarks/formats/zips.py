@@ -20,7 +20,7 @@ _SIGNS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _END, _END_SIZE = b"PK\x05\x06", 22
 _WIDE_END, _WIDE_SIZE, _LOCATOR_SIZE = re.compile(rb"PK\x06\x06.{44}", re.DOTALL), 56, 20
 _COMMENT = 65_536
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$)")
+_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$)")
 
 # RuntimeError is what a password is asked with, ValueError what odd names and offsets end in.
 DAMAGE = (BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError)

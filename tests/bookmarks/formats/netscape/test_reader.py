@@ -13,7 +13,7 @@ from tests.bookmarks.formats.netscape.reading import HEAD, at, read, read_body, 
 from trackeep.bookmarks.formats import Root, Row, What
 from trackeep.bookmarks.urls import url_key
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 def test_a_firefox_export() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bookmarks.formats.netscape.reading import NOW, at, read_body, told
-from trackeep.bookmarks.formats import What, netscape
+from trackeep.bookmarks.formats import What, limits
 
 
 def test_ampersands_of_addresses_are_not_taken_for_entities() -> None:
@@ -87,11 +87,11 @@ def test_what_is_too_long_is_cut_and_told() -> None:
     )
     row = rows[0]
     assert (len(row.title), len(row.description), len(row.notes)) == (
-        netscape.MAX_TITLE,
-        netscape.MAX_DESCRIPTION,
-        netscape.MAX_NOTES,
+        limits.MAX_TITLE,
+        limits.MAX_DESCRIPTION,
+        limits.MAX_NOTES,
     )
-    assert (len(row.tags), len(row.folders[0])) == (netscape.MAX_TAGS, netscape.MAX_FOLDER)
+    assert (len(row.tags), len(row.folders[0])) == (limits.MAX_TAGS, limits.MAX_FOLDER)
     assert row.title.endswith("t…")
     assert [problem.what for problem in problems] == [
         What.CUT_FOLDER,
