@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import BinaryIO
 
-from trackeep.bookmarks.netscape import What
+from trackeep.bookmarks.formats import What
 
 FIRST_SECOND = 1_200_000_000  # January 2008
 LAST_SECOND = 1_790_000_000  # September 2026

@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.bookmarks.browser_export import browser_export
+from tests.bookmarks.formats.reading import sample
 from tests.journeys.people import Visitor
 
 ROWS = 300
@@ -43,3 +44,26 @@ def test_a_file_that_is_none(visitor: Visitor, tmp_path: Path, allow: Callable[.
     page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="Look into the file").click()
     expect(page.get_by_text("This is not a text file")).to_be_visible()
+
+
+def test_a_file_of_another_product(visitor: Visitor, tmp_path: Path) -> None:
+    page, file = visitor.page, tmp_path / "whatever.bin"
+    file.write_bytes(sample("karakeep.json"))
+    page.goto("/bookmarks/import")
+    page.get_by_text("Raindrop.io").first.click()
+    expect(page.get_by_text("Settings, Backups", exact=False)).to_be_visible()
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="Look into the file").click()
+
+    expect(page.get_by_text("2 pages are new and can be saved.")).to_be_visible()
+    expect(page.get_by_text("Karakeep", exact=True)).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download as Markdown").click()
+    assert "Bread is flour" in download.value.path().read_text()
+
+    page.get_by_role("button", name="Save 2 bookmarks").click()
+    expect(page.get_by_text("2 bookmarks were saved")).to_be_visible(timeout=60_000)
+    page.goto("/bookmarks/export")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Markdown").click()
+    assert "## Kitchen/Bread" in download.value.path().read_text()

@@ -65,7 +65,7 @@ def _picture(actor: Actor, key: str | None) -> str | None:
 OFFERS = (
     SealedSecrets(title=_l("Second factors"), reseal=accounts.reseal_secrets),
     Authenticator(identify=accounts.identify),
-    ActorSource(load=accounts.actor_of),
+    ActorSource(load=accounts.actor_of, named=accounts.actor_named),
     PersonNames(load=accounts.names_of),
     ShellContext(load=frame),
     Exporter(

@@ -1,21 +1,23 @@
 """What becomes of the entries of a file: the report line of each, decided before anything is saved."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from trackeep.bookmarks.drafts import Draft
+from trackeep.bookmarks.drafts import Draft, Quote
+from trackeep.bookmarks.formats import Format, Problem, Root, Row, What
+from trackeep.bookmarks.formats.rows import WORDS
 from trackeep.bookmarks.models import MAX_DESCRIPTION, MAX_TITLE
-from trackeep.bookmarks.netscape import Problem, Root, Row, What
-from trackeep.bookmarks.netscape.rows import WORDS
 from trackeep.bookmarks.urls import url_key
 from trackeep.core.i18n import LazyString
 from trackeep.core.i18n import lazy_gettext as _l
 
 MAX_TAGS = 100
 MAX_FOLDERS = 5_000
+MAX_HIGHLIGHTS = 500
+Place = tuple[str, ...]
 
 
 class Outcome(StrEnum):
@@ -45,6 +47,21 @@ NOTE_WORDS: Mapping[str, LazyString] = {
     **{what.value: words for what, words in WORDS.items()},
     Note.KEYWORD: _l("The browser's keyword for this page was not taken."),
     Note.MANY_FOLDERS: _l("The file has too many folders; this page was put into the one above."),
+}
+
+
+FORMAT_NAMES: Mapping[str, LazyString | str] = {
+    Format.NETSCAPE: _l("Browser (HTML)"),
+    Format.POCKET: "Pocket",
+    Format.RAINDROP: "Raindrop.io",
+    Format.INSTAPAPER: "Instapaper",
+    Format.OMNIVORE: "Omnivore",
+    Format.KARAKEEP: "Karakeep",
+    Format.LINKWARDEN: "Linkwarden",
+    Format.MATTER: "Matter",
+    Format.READWISE: "Readwise Reader",
+    Format.ONETAB: "OneTab",
+    Format.TRACKEEP: "Trackeep",
 }
 
 
@@ -82,6 +99,7 @@ def draft_of(
     """What is saved for a page: the first entry's texts, the tags and marks of all entries with this page."""
     entries = (first, *others)
     moments = [datetime.fromisoformat(entry["added"]) for entry in entries if entry.get("added")]
+    published = _first(entries, "published")
     return Draft(
         url=url,
         title=title,
@@ -94,7 +112,25 @@ def draft_of(
         archived=all(entry.get("archived") for entry in entries),
         shared=any(entry.get("public") for entry in entries),
         added_at=min(moments, default=None),
+        author=_first(entries, "author"),
+        published_at=datetime.fromisoformat(published) if published else None,
+        highlights=merged_highlights(entries),
     )
+
+
+def places_of(entry: Mapping[str, Any]) -> list[Place]:
+    """The folders that an entry lies in; one that lies in none has one empty place."""
+    return [tuple(path) for path in (entry.get("folders", ()), *entry.get("more", ()))]
+
+
+def merged_highlights(entries: Iterable[Mapping[str, Any]]) -> list[Quote]:
+    """Each text once, with the first note that there is about it."""
+    found: dict[str, Quote] = {}
+    for quote in (_quote(told) for entry in entries for told in entry.get("highlights", ())):
+        known = found.setdefault(quote.text, quote)
+        if quote.note and not known.note:
+            found[quote.text] = replace(known, note=quote.note)
+    return list(found.values())[:MAX_HIGHLIGHTS]
 
 
 def merged_tags(entries: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -104,6 +140,26 @@ def merged_tags(entries: Iterable[Mapping[str, Any]]) -> list[str]:
 def note_words(codes: str) -> list[str]:
     """The sentences that stored codes stand for."""
     return [str(NOTE_WORDS[code]) for code in codes.split(",") if code in NOTE_WORDS]
+
+
+def _quote(told: Mapping[str, Any]) -> Quote:
+    added = told.get("added")
+    return Quote(
+        text=told["text"],
+        note=told.get("note", ""),
+        colour=told.get("colour", "yellow"),
+        added_at=datetime.fromisoformat(added) if added else None,
+    )
+
+
+def _told(quote: Quote) -> dict[str, str]:
+    parts = {
+        "text": quote.text,
+        "note": quote.note,
+        "colour": quote.colour,
+        "added": quote.added_at.isoformat() if quote.added_at else "",
+    }
+    return {name: value for name, value in parts.items() if value}
 
 
 def _first(entries: Iterable[Mapping[str, Any]], name: str) -> str:
@@ -140,13 +196,14 @@ class _Planner:
             yield self._line(problem, Outcome.REMARK, (problem.what,))
 
     def _line(self, problem: Problem, outcome: Outcome, notes: tuple[str, ...]) -> Finding:
-        return Finding(self._next(), problem.number, outcome, problem.subject[:MAX_TITLE], notes=notes)
+        payload = {"left": dict(problem.left)} if problem.left else {}
+        return Finding(self._next(), problem.number, outcome, problem.subject[:MAX_TITLE], notes=notes, payload=payload)
 
     def _row(self, row: Row, notes: list[str]) -> Finding:
         key = url_key(row.url)
         first = self._first.setdefault(bytes.fromhex(key), row.number)
-        folders = self._folders_of(row, notes)
-        payload = _payload(row, folders, notes)
+        places = [self._known_place(path, notes) for path in (_place_of(row), *row.more_folders)]
+        payload = _payload(row, places, notes)
         same = first != row.number
         return Finding(
             self._next(),
@@ -160,9 +217,7 @@ class _Planner:
             payload,
         )
 
-    def _folders_of(self, row: Row, notes: list[str]) -> tuple[str, ...]:
-        """'Other bookmarks' is the browser's place for what is in no folder, so its name is left out."""
-        path = row.folders[1:] if row.root is Root.UNFILED else row.folders
+    def _known_place(self, path: Place, notes: list[str]) -> Place:
         for depth in range(1, len(path) + 1):
             if path[:depth] not in self._folders:
                 if len(self._folders) >= MAX_FOLDERS:
@@ -176,7 +231,12 @@ class _Planner:
         return self._position
 
 
-def _payload(row: Row, folders: tuple[str, ...], notes: list[str]) -> dict[str, Any]:
+def _place_of(row: Row) -> Place:
+    """'Other bookmarks' is the browser's place for what is in no folder, so its name is left out."""
+    return row.folders[1:] if row.root is Root.UNFILED else row.folders
+
+
+def _payload(row: Row, places: Sequence[Place], notes: list[str]) -> dict[str, Any]:
     """What is there of it: an import of 100,000 entries is kept in the database for a while."""
     if row.keyword:
         notes.append(Note.KEYWORD)
@@ -184,12 +244,17 @@ def _payload(row: Row, folders: tuple[str, ...], notes: list[str]) -> dict[str, 
         "description": _shortened(row.description, MAX_DESCRIPTION, What.CUT_TEXT, notes),
         "notes": row.notes,
         "tags": list(row.tags),
-        "folders": list(folders),
+        "folders": list(places[0]),
+        "more": [list(path) for path in places[1:] if path],
         "added": row.added.isoformat() if row.added else "",
         "unread": row.unread,
         "favourite": row.favourite,
         "archived": row.archived,
         "public": row.private is False,
+        "author": row.author,
+        "published": row.published.isoformat() if row.published else "",
+        "progress": row.progress,
+        "highlights": [_told(quote) for quote in row.highlights],
     }
     return {name: value for name, value in parts.items() if value}
 

@@ -224,9 +224,11 @@ class PersonNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorSource:
-    """Builds the actor of a person for a job that acts for them; None when they are disabled or gone."""
+    """Builds the actor of a person for a job that acts for them; None when they are disabled or gone. ``named`` takes
+    a user name or an e-mail address, for commands."""
 
     load: Callable[[int], Actor | None]
+    named: Callable[[str], Actor | None] = lambda _login: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +294,11 @@ class Slots:
     def actor_of(self, user_id: int) -> Actor | None:
         """The actor of a person outside of a request; None when nobody of that id may act."""
         found = (offer.load(user_id) for offer in self.each(ActorSource))
+        return next((actor for actor in found if actor is not None), None)
+
+    def actor_named(self, login: str) -> Actor | None:
+        """The same by the person's user name or e-mail address."""
+        found = (offer.named(login) for offer in self.each(ActorSource))
         return next((actor for actor in found if actor is not None), None)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, String, bindparam, cast, func
 from extensions.sessions import SessionCopies
 from trackeep.accounts.login import Stage
 from trackeep.accounts.models import ApiToken, SignIn, User
+from trackeep.accounts.queries.people import credential_of_login
 from trackeep.core import clock, db, ext, versions
 from trackeep.core.actor import Actor, Role
 from trackeep.core.versions import ScopeVersion
@@ -166,6 +167,12 @@ def actor_of(user_id: int) -> Actor | None:
         return None
     facts = _person(rows)
     return Actor(**{name: value for name, value in facts.items() if name != "id"})
+
+
+def actor_named(login: str) -> Actor | None:
+    """The same by user name or e-mail address."""
+    found = credential_of_login(login)
+    return None if found is None else actor_of(found.id)
 
 
 def _person(rows: Sequence[Row[Any]]) -> dict[str, Any]:

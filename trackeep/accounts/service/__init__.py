@@ -1,6 +1,6 @@
 """The verbs of accounts: sign in and out, make and change people; the front door for other domains."""
 
-from trackeep.accounts.queries.identity import actor_of
+from trackeep.accounts.queries.identity import actor_named, actor_of
 from trackeep.accounts.queries.people import Profile, names_of
 from trackeep.accounts.service.administration import (
     Made,
@@ -103,6 +103,7 @@ __all__ = [
     "SignedIn",
     "Started",
     "accept_invitation",
+    "actor_named",
     "actor_of",
     "avatar_file",
     "begin_second_factor",

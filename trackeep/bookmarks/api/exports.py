@@ -15,8 +15,9 @@ from trackeep.core.web.identity import current_actor
 def export_bookmarks(query_data: ExportQuery) -> Response:
     """Download bookmarks as a file
 
-    As ``html`` every browser and bookmark manager takes them in; ``jsonl`` has one object a line. Without filters it
-    is everything, the archive included.
+    As ``html`` every browser and bookmark manager takes them in. ``csv``, ``json`` (one document) and ``jsonl`` (one
+    object a line) have everything; ``md`` is a list by collection for reading. An import takes each of them back.
+    Without filters it is everything, the archive included.
     """
     form = query_data.format
     pieces = exports.export(current_actor(), query_data.filters(), form)

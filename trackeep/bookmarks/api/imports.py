@@ -1,6 +1,8 @@
 """JSON of imports: bring a file, read its report, save it, take it back."""
 
-from trackeep.bookmarks import queries, service
+from flask import Response
+
+from trackeep.bookmarks import leftovers, queries, service
 from trackeep.bookmarks.api.door import blueprint
 from trackeep.bookmarks.queries import ImportItem, ImportRowItem
 from trackeep.bookmarks.schemas import (
@@ -10,9 +12,11 @@ from trackeep.bookmarks.schemas import (
     ImportRowsQuery,
     ImportRunIn,
     ImportsOut,
+    LeftOutQuery,
 )
 from trackeep.core.errors import Forbidden
 from trackeep.core.paging import Page
+from trackeep.core.web.downloads import streamed
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.limits import UPLOAD, limited_by
 from trackeep.core.web.uploads import allow_imports
@@ -34,8 +38,10 @@ def list_imports() -> ImportsOut:
 def upload_import(files_data: ImportFileIn) -> ImportItem:
     """Bring a bookmark file
 
-    The file (HTML as every browser exports it) is looked through in the background; nothing is saved. When its state
-    is ``checked``, read the report and run it.
+    The file is recognised by its content: HTML as every browser exports it, the exports of Pocket, Raindrop.io,
+    Instapaper, Omnivore, Karakeep, Linkwarden, Matter, Readwise Reader and OneTab, what this API exports, and a zip of
+    these. It is looked through in the background; nothing is saved. When its state is ``checked``, read the report and
+    run it.
     """
     actor = current_actor()
     space_id = files_data.space_id or actor.personal_space_id
@@ -68,6 +74,19 @@ def list_import_rows(import_id: int, query_data: ImportRowsQuery) -> Page[Import
         cursor=query_data.cursor,
         limit=query_data.limit,
     )
+
+
+@blueprint.get("/imports/<int:import_id>/left-out")
+@blueprint.input(LeftOutQuery, location="query")
+@blueprint.output({}, content_type=leftovers.FILE_TYPES["md"])
+def download_left_out(import_id: int, query_data: LeftOutQuery) -> Response:
+    """Download what an import left out
+
+    Texts without a page, entries without an address and damaged ones, as far as the file tells of them.
+    """
+    form = query_data.format
+    pieces = leftovers.written(queries.left_out(current_actor(), import_id), form)
+    return streamed(pieces, file_name=leftovers.file_name(import_id, form), content_type=leftovers.FILE_TYPES[form])
 
 
 @blueprint.post("/imports/<int:import_id>/run")

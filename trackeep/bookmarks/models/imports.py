@@ -12,7 +12,8 @@ from trackeep.core import db
 
 class BookmarkImport(db.Base):
     """A file that somebody brought: looked through, then saved, perhaps taken back. ``blob_key`` names the file until
-    it has been looked through; ``counts`` is the number of rows by outcome; ``made`` holds the new collections."""
+    it has been looked through, ``format`` is what its content turned out to be; ``counts`` is the number of rows by
+    outcome; ``made`` holds the new collections."""
 
     __tablename__ = "bookmark_imports"
     __table_args__ = (
@@ -28,6 +29,7 @@ class BookmarkImport(db.Base):
     user_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("users.id", ondelete="CASCADE"), nullable=False)
     space_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("spaces.id", ondelete="CASCADE"), nullable=False)
     file_name: Mapped[str] = mapped_column(String(200), nullable=False)
+    format: Mapped[str] = mapped_column(String(20), nullable=False, default="netscape", server_default="netscape")
     blob_key: Mapped[str | None] = mapped_column(db.BlobKey)
     state: Mapped[str] = mapped_column(String(10), nullable=False, default="checking")
     total: Mapped[int] = mapped_column(Integer, nullable=False, default=0)

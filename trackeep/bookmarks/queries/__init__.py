@@ -17,6 +17,7 @@ from trackeep.bookmarks.queries.imports import (
     get_import,
     import_rows,
     last_saved,
+    left_out,
     list_imports,
 )
 from trackeep.bookmarks.queries.items import BookmarkItem, find_by_url, get_bookmark, get_bookmarks
@@ -49,6 +50,7 @@ __all__ = [
     "import_rows",
     "inside",
     "last_saved",
+    "left_out",
     "list_bookmarks",
     "list_imports",
     "matching_ids",

@@ -1,12 +1,13 @@
 """Reads: a person's imports, the lines of their reports, and what was saved last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from trackeep.bookmarks.imports import Outcome, note_words
+from trackeep.bookmarks.imports import FORMAT_NAMES, Outcome, note_words
 from trackeep.bookmarks.models import BookmarkImport, BookmarkImportRow
 from trackeep.core import db
 from trackeep.core.actor import Actor
@@ -16,16 +17,20 @@ from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_curs
 
 UNFINISHED = ("checking", "checked", "running", "undoing")
 LISTED = 50
+_STEP = 100
+_NOT_TAKEN = (Outcome.SKIPPED.value, Outcome.BROKEN.value, Outcome.REMARK.value)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportItem:
-    """An import as its owner sees it. ``total`` counts the entries of the file, ``counts`` the lines by outcome."""
+    """An import as its owner sees it. ``total`` counts the entries of the file, ``counts`` the lines by outcome,
+    those that would be ``public``, and those that hold content which was ``left`` out."""
 
     id: int
     user_id: int
     space_id: int
     file_name: str
+    format: str
     state: str
     total: int
     saved: int
@@ -34,6 +39,11 @@ class ImportItem:
     undo_id: int | None
     created_at: datetime
     finished_at: datetime | None
+
+    @property
+    def format_name(self) -> str:
+        """What the file was recognised as, in words."""
+        return str(FORMAT_NAMES.get(self.format, self.format))
 
     @property
     def is_working(self) -> bool:
@@ -60,11 +70,22 @@ class ImportRowItem:
     folders: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An entry that was not taken, with what the file says of it."""
+
+    number: int
+    title: str
+    notes: Sequence[str]
+    left: Mapping[str, Any]
+
+
 COLUMNS = (
     BookmarkImport.id,
     BookmarkImport.user_id,
     BookmarkImport.space_id,
     BookmarkImport.file_name,
+    BookmarkImport.format,
     BookmarkImport.state,
     BookmarkImport.total,
     BookmarkImport.saved,
@@ -106,11 +127,35 @@ def import_rows(
     return Page([_item(row) for row in rows[:limit]], following)
 
 
+def left_out(actor: Actor, import_id: int) -> Iterator[LeftOut]:
+    """What was not taken, in the order of the file, a few at a time; remarks only where content hangs on them. Raises
+    NotFound at once."""
+    get_import(actor, import_id)
+    return _left_out(import_id)
+
+
 def last_saved(actor: Actor, import_id: int, limit: int = 8) -> list[ImportRowItem]:
     """What the run has saved last, newest first: its live log."""
     get_import(actor, import_id)
     saved = _rows(import_id).where(BookmarkImportRow.outcome == Outcome.SAVED.value)
     return [_item(row) for row in db.session().scalars(saved.order_by(BookmarkImportRow.position.desc()).limit(limit))]
+
+
+def _left_out(import_id: int) -> Iterator[LeftOut]:
+    last = 0
+    query = _rows(import_id).where(BookmarkImportRow.outcome.in_(_NOT_TAKEN)).order_by(BookmarkImportRow.position)
+    while True:
+        rows = db.session().scalars(query.where(BookmarkImportRow.position > last).limit(_STEP)).all()
+        found = [_left(row) for row in rows if row.outcome != Outcome.REMARK or row.payload.get("left")]
+        size, last = len(rows), rows[-1].position if rows else last
+        db.release()
+        yield from found
+        if size < _STEP:
+            return
+
+
+def _left(row: BookmarkImportRow) -> LeftOut:
+    return LeftOut(row.number, row.title, note_words(row.notes), row.payload.get("left", {}))
 
 
 def _mine(actor: Actor) -> tuple[ColumnElement[bool], ...]:

@@ -10,6 +10,7 @@ from trackeep.bookmarks.schemas.imports import (
     ImportRowsQuery,
     ImportRunIn,
     ImportsOut,
+    LeftOutQuery,
 )
 from trackeep.bookmarks.schemas.items import (
     BookmarkIn,
@@ -44,6 +45,7 @@ __all__ = [
     "ImportRowsQuery",
     "ImportRunIn",
     "ImportsOut",
+    "LeftOutQuery",
     "ListQuery",
     "SelectionIn",
     "TagRefOut",

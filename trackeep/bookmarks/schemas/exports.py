@@ -8,4 +8,4 @@ from trackeep.bookmarks.schemas.selections import FilterIn
 
 class ExportQuery(FilterIn):
     view: View = View.EVERYTHING
-    format: Literal["html", "jsonl"] = "html"
+    format: Literal["html", "csv", "json", "jsonl", "md"] = "html"

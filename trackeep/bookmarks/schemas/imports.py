@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from apiflask.fields import UploadFile
 from pydantic import Field
 
+from trackeep.bookmarks.formats import Format
 from trackeep.bookmarks.imports import Outcome
 from trackeep.bookmarks.schemas.fields import Id
 from trackeep.core.schemas import InputSchema, OutputSchema
@@ -30,12 +31,18 @@ class ImportRowsQuery(InputSchema):
     limit: Annotated[int, Field(ge=1, le=100)] = 50
 
 
+class LeftOutQuery(InputSchema):
+    format: Literal["md", "json"] = "md"
+
+
 class ImportOut(OutputSchema):
-    """``counts`` has the number of lines by outcome; without the remarks they add up to ``total`` entries."""
+    """``counts`` has the number of lines by outcome; without the remarks they add up to ``total`` entries.
+    ``format`` is what the file's content was recognised as."""
 
     id: int
     space_id: int
     file_name: str
+    format: Format
     state: Literal["checking", "checked", "running", "done", "undoing", "undone", "failed"]
     total: int
     saved: int

@@ -73,7 +73,7 @@ def store_metadata(bookmark_id: int, found: PageFound) -> None:
     with db.unit_of_work() as session:
         take_turn_with([bookmark_id])
         row = session.execute(
-            select(Bookmark.title, Bookmark.description, Bookmark.url)
+            select(Bookmark.title, Bookmark.description, Bookmark.url, Bookmark.author, Bookmark.published_at)
             .where(Bookmark.id == bookmark_id)
             .with_for_update()
         ).first()
@@ -106,8 +106,8 @@ def _columns(found: PageFound, row: db.AnyRow) -> dict[str, object]:
         "title": title,
         "title_key": title_key(title, row.url),
         "description": row.description or page.description.strip()[:MAX_DESCRIPTION],
-        "author": page.author[:200],
-        "published_at": page.published,
+        "author": page.author[:200] or row.author,
+        "published_at": page.published or row.published_at,
         "language": page.language[:20],
         "word_count": page.word_count or None,
         "reading_minutes": page.reading_minutes or None,

@@ -19,6 +19,7 @@ from trackeep.tags import service as tags
 
 _INSERT = insert(Bookmark.__table__)  # type: ignore[arg-type]  # declared as FromClause, always a Table
 FETCH_JOB = "bookmarks.fetch_metadata"
+MAX_AUTHOR = 200
 REST = timedelta(seconds=30)
 """So much later the fetches of many saved pages begin: an import is not held up by its own fetches."""
 
@@ -78,7 +79,8 @@ def _columns(draft: Draft) -> dict[str, Any]:
     values |= checked_texts({"title": draft.title, "description": draft.description, "notes": draft.notes})
     return values | {
         "title_key": title_key(values["title"], values["url"]),
-        "author": "",
+        "author": draft.author[:MAX_AUTHOR],
+        "published_at": draft.published_at,
         "unread": draft.unread,
         "favourite": draft.favourite,
         "archived": draft.archived,

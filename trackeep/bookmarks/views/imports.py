@@ -5,16 +5,17 @@ from flask_babel import gettext as _
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from trackeep.bookmarks import queries, service
+from trackeep.bookmarks import leftovers, queries, service
 from trackeep.bookmarks.imports import Outcome
 from trackeep.bookmarks.queries import ImportItem
-from trackeep.bookmarks.schemas import ImportRowsQuery
+from trackeep.bookmarks.schemas import ImportRowsQuery, LeftOutQuery
 from trackeep.bookmarks.views.door import blueprint
 from trackeep.core import ext, templating
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
 from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
+from trackeep.core.web.downloads import streamed
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.limits import UPLOAD, limited_by
 from trackeep.core.web.uploads import allow_imports
@@ -60,6 +61,14 @@ def show_import(import_id: int) -> Response:
         log=queries.last_saved(actor, import_id) if item.state == "running" else [],
         space_id=item.space_id,
     )
+
+
+@blueprint.get("/import/<int:import_id>/left-out")
+def download_left_out(import_id: int) -> Response:
+    query = parse(LeftOutQuery, {name: value for name, value in request.args.items() if name == "format" and value})
+    pieces = leftovers.written(queries.left_out(current_actor(), import_id), query.format)
+    name = leftovers.file_name(import_id, query.format)
+    return streamed(pieces, file_name=name, content_type=leftovers.FILE_TYPES[query.format])
 
 
 @blueprint.post("/import/<int:import_id>/run")

@@ -6,12 +6,12 @@ from itertools import islice
 
 from sqlalchemy import delete, insert
 
-from trackeep.bookmarks import imports, netscape
+from trackeep.bookmarks import formats, imports
 from trackeep.bookmarks.imports import Finding, Outcome
 from trackeep.bookmarks.models import BookmarkImport, BookmarkImportRow
+from trackeep.bookmarks.service.importing.kept import opened
 from trackeep.bookmarks.service.importing.records import (
     BATCH,
-    SALT,
     change,
     counted,
     fail,
@@ -39,25 +39,25 @@ def check_import(import_id: int) -> None:
 
 
 def _check(record: BookmarkImport) -> None:
-    import_id, key, shared = record.id, record.blob_key or "", 0
+    import_id, key, shared, left = record.id, record.blob_key or "", 0, 0
     with db.unit_of_work() as session:
         session.execute(delete(BookmarkImportRow).where(BookmarkImportRow.import_id == import_id))
     for batch in _batches(key):
         lines = _judged(record.space_id, batch)
         shared += sum(bool(line.payload.get("public")) for line in lines)
+        left += sum("left" in line.payload for line in lines)
         with db.unit_of_work() as session:
             session.execute(insert(BookmarkImportRow), [_columns(import_id, line) for line in lines])
             change(import_id, total=max(line.number for line in lines))
     with db.unit_of_work():
-        counts = {**counted(import_id), "public": shared}
+        counts = {**counted(import_id), "public": shared, "left": left}
         change(import_id, state="checked", counts=counts, blob_key=None, error=None)
         db.after_commit(lambda: ext.blobs().delete(key))
 
 
 def _batches(key: str) -> Iterator[Sequence[Finding]]:
-    with ext.blobs().path(key).open("rb") as file:
-        file.seek(SALT)
-        lines = imports.findings(netscape.read(file, now=clock.now()))
+    with opened(key) as file:
+        lines = imports.findings(formats.read(file, now=clock.now()))
         while batch := list(islice(lines, BATCH)):
             yield batch
 

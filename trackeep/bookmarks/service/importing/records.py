@@ -15,7 +15,6 @@ RUN_JOB = "bookmarks.run_import"
 UNDO_JOB = "bookmarks.undo_import"
 KEPT = timedelta(days=30)
 BATCH = 500
-SALT = 16
 PRIORITY = -5
 MAX_ERROR = 300
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from trackeep.bookmarks import signals
 from trackeep.bookmarks.drafts import Draft
-from trackeep.bookmarks.imports import Outcome, draft_of
+from trackeep.bookmarks.imports import Outcome, draft_of, places_of
 from trackeep.bookmarks.models import KIND, BookmarkImport, BookmarkImportRow
 from trackeep.bookmarks.service.collections import Path, ensure_path, known_paths
 from trackeep.bookmarks.service.importing.records import (
@@ -91,7 +91,7 @@ def _next_rows(import_id: int) -> Sequence[BookmarkImportRow]:
 
 
 def _finish(record: BookmarkImport) -> None:
-    counts = {**counted(record.id), "public": record.counts.get("public", 0)}
+    counts = {**counted(record.id), **{name: record.counts.get(name, 0) for name in ("public", "left")}}
     change(record.id, state="done", counts=counts, finished_at=clock.now(), error=None)
     signals.bookmarks_imported.announce(import_id=record.id, space_id=record.space_id)
 
@@ -111,7 +111,8 @@ def _draft(
     paths: dict[Path, int],
 ) -> Draft:
     entries = [_own(payload, record) for payload in (row.payload, *doubles)]
-    collections = [ensure_path(actor, record.space_id, tuple(entry.get("folders", ())), paths) for entry in entries]
+    places = [place for entry in entries for place in places_of(entry)]
+    collections = [ensure_path(actor, record.space_id, place, paths) for place in places]
     collection_ids = list(dict.fromkeys(found for found in collections if found is not None))
     return draft_of(entries[0], entries[1:], title=row.title, url=row.url, collection_ids=collection_ids)
 

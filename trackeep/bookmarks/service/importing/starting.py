@@ -1,21 +1,19 @@
 """What a person does with an import: bring a file, start the saving, take it back, throw it away."""
 
-import secrets
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from typing import IO, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from trackeep.bookmarks import netscape, queries
+from trackeep.bookmarks import formats, queries
 from trackeep.bookmarks.errors import ImportBusy, TooManyImports
 from trackeep.bookmarks.models import BookmarkImport
 from trackeep.bookmarks.queries.imports import UNFINISHED, ImportItem
-from trackeep.bookmarks.service.importing.records import CHECK_JOB, KEPT, RUN_JOB, SALT, UNDO_JOB, enqueue
+from trackeep.bookmarks.service.importing.kept import SALT, salted
+from trackeep.bookmarks.service.importing.records import CHECK_JOB, KEPT, RUN_JOB, UNDO_JOB, enqueue
 from trackeep.core import clock, db, ext, undo
 from trackeep.core.actor import Actor
-from trackeep.core.blobs import CHUNK
 from trackeep.core.errors import Gone, Invalid, TooLarge
 from trackeep.core.i18n import gettext as _
 
@@ -23,17 +21,18 @@ MAX_UNFINISHED = 10
 MAX_NAME = 200
 
 
-def open_import(actor: Actor, space_id: int, *, file_name: str, stream: IO[bytes]) -> int:
-    """Keep the file and have it looked through. Raises Invalid for what is no bookmark file, TooLarge, and
-    TooManyImports while many others wait."""
+def open_import(actor: Actor, space_id: int, *, file_name: str, stream: IO[bytes], queued: bool = True) -> int:
+    """Keep the file and have it looked through; not ``queued``, the caller looks through it now. Raises Invalid for
+    what is no bookmark file, TooLarge, and TooManyImports while many others wait."""
     actor.require_write(space_id)
     _check_room(actor)
-    _check_kind(stream)
+    form = _recognised(stream)
     key = _keep(stream)
     row = {
         "user_id": actor.require_user(),
         "space_id": space_id,
         "file_name": _shown_name(file_name),
+        "format": form.value,
         "blob_key": key,
         "state": "checking",
         "counts": {},
@@ -42,16 +41,19 @@ def open_import(actor: Actor, space_id: int, *, file_name: str, stream: IO[bytes
     }
     with db.unit_of_work() as session:
         import_id = session.scalars(insert(BookmarkImport).returning(BookmarkImport.id), [row]).one()
-        enqueue(CHECK_JOB, import_id)
+        if queued:
+            enqueue(CHECK_JOB, import_id)
     return import_id
 
 
-def start_import(actor: Actor, import_id: int, *, share_public: bool = False) -> None:
-    """Save what was found. Pressed twice, it starts once; an import that was interrupted goes on."""
+def start_import(actor: Actor, import_id: int, *, share_public: bool = False, queued: bool = True) -> None:
+    """Save what was found. Pressed twice, it starts once; an import that was interrupted goes on. Not ``queued``, the
+    caller runs it now."""
     item = _writable(actor, import_id)
     with db.unit_of_work():
         if _move(import_id, ("checked",), state="running", share_public=share_public) or item.state == "running":
-            enqueue(RUN_JOB, import_id)
+            if queued:
+                enqueue(RUN_JOB, import_id)
         elif item.state == "checking":
             raise ImportBusy()
 
@@ -108,29 +110,23 @@ def _check_room(actor: Actor) -> None:
         raise TooManyImports(retry_after=int(timedelta(minutes=1).total_seconds()))
 
 
-def _check_kind(stream: IO[bytes]) -> None:
+def _recognised(stream: IO[bytes]) -> formats.Format:
     try:
-        netscape.read(stream, now=clock.now())
-    except netscape.UnreadableFile as error:
+        form = formats.recognise(stream)
+    except formats.UnreadableFile as error:
         raise Invalid(fields={"file": [str(error)]}) from error
     stream.seek(0)
+    return form
 
 
 def _keep(stream: IO[bytes]) -> str:
     limit = ext.settings().max_import_size
     try:
-        return ext.blobs().put(_salted(stream), limit + SALT)
+        return ext.blobs().put(salted(stream), limit + SALT)
     except TooLarge as error:
         raise TooLarge(
             _("The file is larger than the %(limit)s MB that are taken here.", limit=limit // 2**20)
         ) from error
-
-
-def _salted(stream: IO[bytes]) -> Iterator[bytes]:
-    """The file behind some random bytes, which make its key unlike all others: removing it never removes another."""
-    yield secrets.token_bytes(SALT)
-    while chunk := stream.read(CHUNK):
-        yield chunk
 
 
 def _shown_name(text: str) -> str:

@@ -1,0 +1,87 @@
+"""Pocket: the CSV file of its last exports, and the older HTML list."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import IO
+
+from trackeep.bookmarks.formats import columns
+from trackeep.bookmarks.formats.entries import Entry, Given, Maker
+from trackeep.bookmarks.formats.sources import lines_of
+from trackeep.bookmarks.formats.tables import Header
+
+_ITEM = re.compile(
+    r"<a\s(?P<marks>[^>]{0,10000})>(?P<title>[^<]{0,10000})</a>|<h1[^>]{0,200}>(?P<group>[^<]{0,200})</h1>", re.I
+)
+_MARK = re.compile(r"([a-z_]{1,40})\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)')", re.I)
+_REACH = 21_000
+_SIGN = re.compile(r"<a\s[^>]{0,10000}\btime_added\s{0,8}=", re.I)
+
+
+def is_table(header: Header) -> bool:
+    return header.has("url", "time_added")
+
+
+def is_list(head: str) -> bool:
+    return _SIGN.search(head) is not None
+
+
+def read_table(stream: IO[bytes], header: Header, maker: Maker) -> Iterator[Entry]:
+    return columns.entries(stream, header, maker, _given)
+
+
+def read_list(stream: IO[bytes], maker: Maker) -> Iterator[Entry]:
+    """The second heading is the archive; its words are translated, so its place tells."""
+    number, groups = 0, 0
+    for line in _items(lines_of(stream)):
+        if line["group"] is not None:
+            groups += 1
+            continue
+        marks = {name.lower(): html.unescape(double or single) for name, double, single in _MARK.findall(line["marks"])}
+        if "href" not in marks:
+            continue
+        number += 1
+        yield from maker.take(number, _listed(marks, html.unescape(line["title"]), archived=groups > 1))
+
+
+def _items(lines: Iterator[str]) -> Iterator[re.Match[str]]:
+    """An item may be spread over several lines, and many may be in one."""
+    kept = ""
+    for line in lines:
+        kept += line
+        end = 0
+        for found in _ITEM.finditer(kept):
+            yield found
+            end = found.end()
+        kept = _begun(kept[end:])
+
+
+def _begun(rest: str) -> str:
+    """What may become an item when the next line comes."""
+    small = rest.lower()
+    opening = max(small.rfind("<a"), small.rfind("<h1"))
+    return rest[opening:] if 0 <= len(rest) - opening < _REACH and opening >= 0 else ""
+
+
+def _given(values: Mapping[str, str]) -> Given:
+    archived = values.get("status", "").strip().lower() == "archive"
+    url, title = values.get("url", ""), values.get("title", "")
+    return Given(
+        url=url,
+        title="" if title.strip() == url.strip() else title,
+        tags=columns.split(values.get("tags", ""), "|"),
+        added=values.get("time_added"),
+        archived=archived,
+        unread=not archived,
+    )
+
+
+def _listed(marks: Mapping[str, str], title: str, *, archived: bool) -> Given:
+    return Given(
+        url=marks["href"],
+        title="" if title.strip() == marks["href"].strip() else title,
+        tags=columns.split(marks.get("tags", ""), ","),
+        added=marks.get("time_added"),
+        archived=archived,
+        unread=not archived,
+    )
