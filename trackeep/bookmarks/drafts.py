@@ -6,6 +6,16 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A passage that was marked elsewhere: its words, without a place."""
+
+    text: str
+    note: str = ""
+    colour: str = "yellow"
+    added_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A bookmark to be saved. ``title`` may be empty: the fetch fills it."""
 
@@ -20,6 +30,7 @@ class Draft:
     archived: bool = False
     shared: bool = False
     added_at: datetime | None = None
+    highlights: Sequence[Quote] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,16 @@
 
 from trackeep.bookmarks.schemas.collections import CollectionIn, CollectionOut, CollectionPatch, CollectionsOut
 from trackeep.bookmarks.schemas.exports import ExportQuery
+from trackeep.bookmarks.schemas.highlights import (
+    HighlightExportQuery,
+    HighlightFilterIn,
+    HighlightIn,
+    HighlightListOut,
+    HighlightOut,
+    HighlightPatch,
+    HighlightQuery,
+    PlacedHighlightsOut,
+)
 from trackeep.bookmarks.schemas.imports import (
     ImportFileIn,
     ImportOut,
@@ -37,6 +47,13 @@ __all__ = [
     "CollectionsOut",
     "ExportQuery",
     "FilterIn",
+    "HighlightExportQuery",
+    "HighlightFilterIn",
+    "HighlightIn",
+    "HighlightListOut",
+    "HighlightOut",
+    "HighlightPatch",
+    "HighlightQuery",
     "ImportFileIn",
     "ImportOut",
     "ImportRowOut",
@@ -45,6 +62,7 @@ __all__ = [
     "ImportRunIn",
     "ImportsOut",
     "ListQuery",
+    "PlacedHighlightsOut",
     "SelectionIn",
     "TagRefOut",
     "UndoneOut",
