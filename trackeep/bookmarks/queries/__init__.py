@@ -1,6 +1,5 @@
 """Reads of the bookmarks domain: one bookmark, lists, collections and counts."""
 
-from trackeep.bookmarks.queries.article_texts import article_texts
 from trackeep.bookmarks.queries.branches import Branch, branches, inside
 from trackeep.bookmarks.queries.collections import CollectionItemView, collection_tree, ids_below, trashed_names
 from trackeep.bookmarks.queries.exports import export_size, exported, exported_once
@@ -37,6 +36,7 @@ from trackeep.bookmarks.queries.imports import (
 )
 from trackeep.bookmarks.queries.items import BookmarkItem, find_by_url, get_bookmark, get_bookmarks
 from trackeep.bookmarks.queries.lists import PAGE_SIZE, Counts, conditions_of, counts, list_bookmarks, matching_ids
+from trackeep.bookmarks.queries.texts import article_texts
 
 __all__ = [
     "PAGE_SIZE",

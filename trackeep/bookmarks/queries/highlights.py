@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, literal, select, tuple_
 from trackeep.bookmarks.anchoring import Anchorer, Place, Selector
 from trackeep.bookmarks.highlights import PER_BOOKMARK, HighlightFilters, State
 from trackeep.bookmarks.models import HIGHLIGHT_KIND, Bookmark, Highlight
-from trackeep.bookmarks.queries.article_texts import article_texts
 from trackeep.bookmarks.queries.items import get_bookmark
+from trackeep.bookmarks.queries.texts import article_texts
 from trackeep.core import db, search_index
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
