@@ -79,7 +79,7 @@ def test_a_text_that_changes_moves_them_or_loses_them_but_never_drops_them(
     mark(alice, page, "Once upon a time")
     assert [each.item.quote for each in queries.highlights_of(alice.actor, page)] == ["Once upon a time", "a reader"]
 
-    texts[page] = f"A new beginning. {TEXT[17:]}"
+    texts[page] = f"An altogether new beginning. {TEXT[17:]}"
     placed = queries.highlights_of(alice.actor, page)
     assert [(each.item.quote, each.state) for each in placed] == [
         ("a reader", State.PLACED),

@@ -35,7 +35,9 @@ LIKENESS = 0.5
 SHORTEST_CHANGED = 24
 """A passage with fewer characters is not looked for in changed words: it would be found anywhere."""
 EFFORT = 300_000_000
-"""So many characters may be looked through for one page of highlights, which takes about a third of a second."""
+"""So many characters may be looked through for one page of highlights, which takes about half a second."""
+COMPARED, CUT = 10_000, 250
+"""What comparing the surroundings of one occurrence, and cutting one piece out of a text, cost in such characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Anchorer:
         near = self._visible_before(selector.start) if selector.start is not None else 0
 
         def fits(first: int) -> tuple[int, int]:
+            self.effort -= COMPARED
             return self._surroundings(first, first + len(quote), prefix, suffix), -abs(first - near)
 
         return max(found, key=fits)
@@ -128,8 +131,9 @@ class Anchorer:
 
     def _changed(self, quote: str) -> tuple[int, int] | None:
         """The stretch that shares most pieces with the quote, if it shares enough."""
-        if len(quote) < SHORTEST_CHANGED:
+        if len(quote) < SHORTEST_CHANGED or self.effort <= 0:
             return None
+        self.effort -= len(quote) * CUT
         pieces = {quote[at : at + PIECE] for at in range(len(quote) - PIECE + 1)}
         best, stretch = LIKENESS, None
         for begin in self._candidates(quote):
@@ -137,7 +141,7 @@ class Anchorer:
             window_start = max(0, begin - slack)
             window = self._visible[window_start : begin + len(quote) + slack]
             shared = [at for at in range(len(window) - PIECE + 1) if window[at : at + PIECE] in pieces]
-            self.effort -= len(window)
+            self.effort -= len(window) * CUT
             likeness = len({window[at : at + PIECE] for at in shared}) / len(pieces)
             if likeness > best:
                 kept = _without_outliers(shared, len(quote))
