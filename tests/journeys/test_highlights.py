@@ -126,7 +126,7 @@ def test_a_note_is_written_and_two_tabs_lose_nothing(page: Page, articles: Artic
     service.edit_highlight(alice.actor, placed.item.id, note="Theirs", version=placed.item.version)
     note.fill("Mine, second")
     page.get_by_role("button", name="Save note").click()
-    expect(page.locator("[data-theirs]")).to_have_text("Theirs")
+    expect(page.locator("pre[data-theirs]")).to_have_text("Theirs")
     expect(note).to_have_value("Mine, second")
     page.get_by_role("button", name="Keep mine").click()
     expect(page.locator(".hl-note")).to_have_text("Mine, second")

@@ -136,7 +136,7 @@ export function mount(panel) {
     }
   });
 
-  holder.addEventListener("htmx:afterSettle", () => {
+  function settled() {
     pending = pending.filter((each) => !each.savedAs || !entryOf(each.savedAs));
     redraw();
     if (jumpTo) jump(jumpTo);
@@ -144,6 +144,8 @@ export function mount(panel) {
     const [first] = openNext ? marksOf(openNext) : [];
     if (first) openEditor(openNext, first.getBoundingClientRect(), { writing: true, from: first });
     openNext = "";
-  });
-  if (list()) redraw();
+  }
+
+  holder.addEventListener("htmx:afterSettle", settled);
+  if (list()) settled();
 }
