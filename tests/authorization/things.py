@@ -17,6 +17,7 @@ from trackeep.accounts.login import Stage
 from trackeep.accounts.service import links, sessions
 from trackeep.bookmarks import service as bookmarks
 from trackeep.bookmarks.drafts import Draft
+from trackeep.bookmarks.highlights import Passage
 from trackeep.bookmarks.models import Bookmark
 from trackeep.bookmarks.service.bulk import BulkAction, BulkVerb, Selection
 from trackeep.core import clock, db, ext
@@ -90,6 +91,15 @@ class Things:
     def trashed_id(self) -> int:
         bookmarks.trash_bookmarks(self.actor, [self.bookmark_id])
         return self.bookmark_id
+
+    @cached_property
+    def highlight_id(self) -> int:
+        return bookmarks.add_highlight(self.actor, self.bookmark_id, Passage(quote="Some words"))
+
+    @cached_property
+    def trashed_highlight_id(self) -> int:
+        bookmarks.trash_highlights(self.actor, [self.highlight_id])
+        return self.highlight_id
 
     @cached_property
     def pictured_bookmark_id(self) -> int:

@@ -34,6 +34,16 @@ BOOKMARKS: tuple[Mapping[str, Any], ...] = (
     ),
 )
 
+HIGHLIGHTS: tuple[Mapping[str, Any], ...] = (
+    {
+        "quote": "Software that takes its time leaves you yours. Nothing blinks, nothing asks, and at the end of "
+        "the day you know what you have done.",
+        "note": "Compare with the essay on **calm tools**.\n\n- also for the talk",
+    },
+    {"quote": "A list that nobody empties is a place to put guilt.", "colour": "pink"},
+    {"quote": "Read less, but read it twice.", "colour": "blue", "note": "The sentence to remember."},
+)
+
 
 def call(page: Page, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
     """A request of the page's own person with its token; the decoded answer."""
@@ -59,5 +69,8 @@ def furnish(page: Page) -> dict[str, int]:
         for number, each in enumerate(BOOKMARKS)
     ]
     call(page, "DELETE", f"/api/v1/bookmarks/{ids[-1]}")
+    marked = [call(page, "POST", f"/api/v1/bookmarks/{ids[0]}/highlights", each)["id"] for each in HIGHLIGHTS]
+    call(page, "POST", f"/api/v1/bookmarks/{ids[3]}/highlights", {"quote": RIGHT_TO_LEFT, "colour": "green"})
+    call(page, "POST", f"/api/v1/bookmarks/{ids[2]}/highlights", {"quote": LONG_WORD, "note": LONG_WORD})
     tags = call(page, "GET", "/api/v1/tags")["items"]
-    return {"bookmark_id": ids[1], "collection_id": parent, "tag_id": tags[0]["id"]}
+    return {"bookmark_id": ids[1], "collection_id": parent, "tag_id": tags[0]["id"], "highlight_id": marked[0]}

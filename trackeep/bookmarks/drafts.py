@@ -7,7 +7,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A passage of a page that somebody has marked."""
+    """A passage that was marked elsewhere: its words, without a place."""
 
     text: str
     note: str = ""

@@ -30,6 +30,12 @@ class CollectionTooDeep(Invalid):
     default_detail = _l("Collections are nested at most 50 levels deep. Choose a place further up.")
 
 
+class TooManyHighlights(Conflict):
+    code = "too-many-highlights"
+    title = _l("This page is full of highlights")
+    default_detail = _l("A page has at most 2,000 highlights. Delete some that you no longer need, then mark this one.")
+
+
 class ImportBusy(Conflict):
     code = "import-busy"
     title = _l("This import is still at work")

@@ -8,5 +8,8 @@ bookmark_saved = Fact("bookmark_saved")
 bookmarks_changed = Fact("bookmarks_changed")
 """ids, space_id"""
 
+highlights_changed = Fact("highlights_changed")
+"""ids, bookmark_ids"""
+
 bookmarks_imported = Fact("bookmarks_imported")
 """import_id, space_id"""

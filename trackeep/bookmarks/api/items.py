@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from trackeep.bookmarks import queries, service
 from trackeep.bookmarks.api.door import blueprint
 from trackeep.bookmarks.api.shapes import bookmark_shapes
+from trackeep.bookmarks.api.versions import expected_version
 from trackeep.bookmarks.queries import BookmarkItem
 from trackeep.bookmarks.schemas import (
     BookmarkIn,
@@ -20,7 +21,7 @@ from trackeep.bookmarks.schemas import (
 )
 from trackeep.core import cache
 from trackeep.core.actor import Actor
-from trackeep.core.errors import Malformed, NotFound
+from trackeep.core.errors import NotFound
 from trackeep.core.openapi.document import TAKES_VERSION
 from trackeep.core.paging import Page
 from trackeep.core.templating import as_json, json_bytes, json_response
@@ -100,7 +101,7 @@ def edit_bookmark(bookmark_id: int, json_data: BookmarkPatch) -> Response:
     Only the fields that are sent change. Texts need ``If-Match``; a stale version answers 409 with both texts.
     """
     actor = current_actor()
-    service.edit_bookmark(actor, bookmark_id, json_data.changes(), version=_expected_version())
+    service.edit_bookmark(actor, bookmark_id, json_data.changes(), version=expected_version())
     return _answer(queries.get_bookmark(actor, bookmark_id))
 
 
@@ -136,16 +137,6 @@ def _own_space(actor: Actor) -> int:
     if actor.personal_space_id is None:
         raise NotFound()
     return actor.personal_space_id
-
-
-def _expected_version() -> int | None:
-    """The version that the client edited, alone or as it stood in the ETag."""
-    text = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"').partition(".")[0]
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Malformed()
-    return int(text)
 
 
 def _answer(item: BookmarkItem, status: int = 200) -> Response:

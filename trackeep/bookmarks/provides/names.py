@@ -2,5 +2,7 @@
 
 KIND = "bookmark"
 COLLECTION_KIND = "collection"
+HIGHLIGHT_KIND = "highlight"
 DOMAIN_NAME = "bookmarks"
 ICON = "bookmark"
+HIGHLIGHT_ICON = "highlight"

@@ -2,6 +2,16 @@
 
 from trackeep.bookmarks.schemas.collections import CollectionIn, CollectionOut, CollectionPatch, CollectionsOut
 from trackeep.bookmarks.schemas.exports import ExportQuery
+from trackeep.bookmarks.schemas.highlights import (
+    HighlightExportQuery,
+    HighlightFilterIn,
+    HighlightIn,
+    HighlightListOut,
+    HighlightOut,
+    HighlightPatch,
+    HighlightQuery,
+    PlacedHighlightsOut,
+)
 from trackeep.bookmarks.schemas.imports import (
     ImportFileIn,
     ImportOut,
@@ -38,6 +48,13 @@ __all__ = [
     "CollectionsOut",
     "ExportQuery",
     "FilterIn",
+    "HighlightExportQuery",
+    "HighlightFilterIn",
+    "HighlightIn",
+    "HighlightListOut",
+    "HighlightOut",
+    "HighlightPatch",
+    "HighlightQuery",
     "ImportFileIn",
     "ImportOut",
     "ImportRowOut",
@@ -47,6 +64,7 @@ __all__ = [
     "ImportsOut",
     "LeftOutQuery",
     "ListQuery",
+    "PlacedHighlightsOut",
     "SelectionIn",
     "TagRefOut",
     "UndoneOut",

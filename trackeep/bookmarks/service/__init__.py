@@ -25,6 +25,15 @@ from trackeep.bookmarks.service.fetching import (
     refetch_bookmark,
     store_metadata,
 )
+from trackeep.bookmarks.service.highlights import (
+    add_highlight,
+    anchor_highlights,
+    edit_highlight,
+    purge_highlights,
+    restore_highlights,
+    trash_highlights,
+    unmake_highlights,
+)
 from trackeep.bookmarks.service.importing import (
     check_import,
     discard_import,
@@ -35,10 +44,14 @@ from trackeep.bookmarks.service.importing import (
     start_undo,
     undo_import,
 )
+from trackeep.bookmarks.service.quotes import add_quotes
 from trackeep.bookmarks.service.saving import save_bookmark, save_many
 
 __all__ = [
     "FetchTarget",
+    "add_highlight",
+    "add_quotes",
+    "anchor_highlights",
     "change_many",
     "check_import",
     "create_collection",
@@ -46,6 +59,7 @@ __all__ = [
     "discard_import",
     "edit_bookmark",
     "edit_collection",
+    "edit_highlight",
     "ensure_path",
     "favicon_of_site",
     "fetch_target",
@@ -57,9 +71,11 @@ __all__ = [
     "open_import",
     "purge_bookmarks",
     "purge_collections",
+    "purge_highlights",
     "refetch_bookmark",
     "restore_bookmarks",
     "restore_collections",
+    "restore_highlights",
     "run_import",
     "save_bookmark",
     "save_many",
@@ -67,6 +83,8 @@ __all__ = [
     "start_undo",
     "store_metadata",
     "trash_bookmarks",
+    "trash_highlights",
     "undo_change",
     "undo_import",
+    "unmake_highlights",
 ]

@@ -9,8 +9,9 @@ from sqlalchemy import delete, select, update
 
 from trackeep.bookmarks import queries, signals
 from trackeep.bookmarks.filters import Filters
-from trackeep.bookmarks.models import KIND, Bookmark, Collection, CollectionItem
+from trackeep.bookmarks.models import HIGHLIGHT_KIND, KIND, Bookmark, Collection, CollectionItem
 from trackeep.bookmarks.service.editing import restore_bookmarks, trash_bookmarks, writable_ids
+from trackeep.bookmarks.service.highlights import unmake_highlights
 from trackeep.bookmarks.service.saving import put_into
 from trackeep.core import db, undo
 from trackeep.core.actor import Actor
@@ -103,7 +104,7 @@ def undo_change(actor: Actor, batch_id: int) -> undo.Undone:
     another domain, whose facts only that domain knows to use."""
     if undo.find_batch(actor, batch_id).facts is not None:
         raise NotFound()
-    return undo.undo(actor, batch_id, {KIND: restore_states})
+    return undo.undo(actor, batch_id, {KIND: restore_states, HIGHLIGHT_KIND: unmake_highlights})
 
 
 def restore_states(actor: Actor, before: Mapping[int, dict[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from trackeep.bookmarks.drafts import Changes
 from trackeep.bookmarks.errors import AlreadySaved
 from trackeep.bookmarks.models import Bookmark, Collection, CollectionItem
 from trackeep.bookmarks.queries import BookmarkItem
+from trackeep.bookmarks.service import highlight_rows as highlights
 from trackeep.bookmarks.service.rows import check_collections, checked_texts, checked_url, index_again, title_key
 from trackeep.bookmarks.service.saving import FETCH_JOB, put_into
 from trackeep.core import clock, db, jobs, search_index
@@ -81,6 +82,7 @@ def trash_bookmarks(actor: Actor, bookmark_ids: Iterable[int]) -> int:
             tags.objects_hidden(ids)
             trash_objects(ids)
             search_index.remove_documents(ids)
+            highlights.hide_with(ids)
             signals.bookmarks_changed.announce(ids=ids)
     return len(ids)
 
@@ -94,6 +96,7 @@ def restore_bookmarks(actor: Actor, bookmark_ids: Iterable[int]) -> int:
             tags.objects_shown(ids)
             restore_objects(ids)
             index_again(ids)
+            highlights.show_with(ids)
             signals.bookmarks_changed.announce(ids=ids)
     return len(ids)
 
@@ -102,6 +105,7 @@ def purge_bookmarks(actor: Actor, bookmark_ids: Iterable[int]) -> int:
     """Delete for good what is in the trash."""
     with db.unit_of_work():
         ids = _writable(actor, bookmark_ids, trashed=True)
+        highlights.purge_with(ids)
         purge_objects(ids)
     return len(ids)
 
@@ -128,6 +132,7 @@ def move_bookmarks(actor: Actor, bookmark_ids: Iterable[int], *, to_space: int) 
         tags.attach(to_space, [(object_id, tag_id) for object_id, found in pairs.items() for tag_id in found])
         touch_objects(ids)
         search_index.move_documents(ids, to_space)
+        highlights.move_with(ids, to_space)
         signals.bookmarks_changed.announce(ids=ids)
     return len(ids)
 

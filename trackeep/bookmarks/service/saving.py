@@ -11,6 +11,7 @@ from trackeep.bookmarks import queries, signals
 from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.errors import AlreadySaved
 from trackeep.bookmarks.models import KIND, Bookmark, CollectionItem
+from trackeep.bookmarks.service.quotes import add_quotes_of
 from trackeep.bookmarks.service.rows import check_collections, checked_texts, checked_url, document, title_key
 from trackeep.core import clock, db, jobs, search_index
 from trackeep.core.actor import Actor
@@ -35,6 +36,7 @@ def save_bookmark(actor: Actor, *, space_id: int, draft: Draft) -> int:
             bookmark_id = _insert(actor, space_id, [values])[0]
             tags.add_tags(actor, space_id, [bookmark_id], draft.tags)
             put_into([(bookmark_id, collection_id) for collection_id in draft.collection_ids])
+            add_quotes_of(actor, space_id, [bookmark_id], [draft])
             jobs.enqueue(FETCH_JOB, {"bookmark_id": bookmark_id}, unique_key=f"{FETCH_JOB}:{bookmark_id}")
             signals.bookmark_saved.announce(id=bookmark_id, space_id=space_id)
     except IntegrityError as error:
@@ -56,6 +58,7 @@ def save_many(actor: Actor, *, space_id: int, drafts: Sequence[Draft], fetch: bo
         ids = _insert(actor, space_id, [_columns(draft) for draft in drafts])
         _tag_many(actor, space_id, ids, drafts)
         put_into([(i, c) for i, draft in zip(ids, drafts, strict=True) for c in draft.collection_ids])
+        add_quotes_of(actor, space_id, ids, drafts)
         if fetch:
             jobs.enqueue_many(
                 FETCH_JOB,

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from trackeep.bookmarks import queries
 from trackeep.bookmarks.queries import BookmarkItem
 from trackeep.bookmarks.views.door import blueprint
+from trackeep.bookmarks.views.passages import highlights_shown
 from trackeep.bookmarks.views.patterns import rows_html
 from trackeep.bookmarks.views.rows import rows_of
 from trackeep.core import markdown, templating
@@ -33,6 +34,7 @@ def detail_page(actor: Actor, item: BookmarkItem, *, changed: bool = False) -> R
         notes=markdown.render(item.notes) if item.notes else None,
         collections=[node for node in queries.collection_tree(actor, counted=False) if node.id in item.collection_ids],
         reading=_reading(item),
+        highlights=highlights_shown(actor, item),
         wait=_next_look(),
         title=row.title,
     )

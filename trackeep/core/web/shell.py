@@ -1,5 +1,6 @@
 """What the frame around every page shows: navigation with counts, sidebar sections, the person and the spaces."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app, g, request, url_for
@@ -47,17 +48,25 @@ def navigation(actor: Actor) -> list[NavLink]:
     domains: list[Domain] = current_app.extensions[DOMAINS]
     counts = {offer.endpoint: offer.count for offer in slots.each(NavCount)}
     items = sorted((item for domain in domains for item in domain.nav), key=lambda item: item.order)
+    current = _current([item.endpoint for item in items])
     return [
         NavLink(
             label=item.label,
             icon=item.icon,
             url=url_for(item.endpoint),
-            active=(request.endpoint or "").split(".")[0] == item.endpoint.split(".")[0],
+            active=item.endpoint == current,
             count=counts[item.endpoint](actor) if item.endpoint in counts else 0,
             shortcut=item.shortcut,
         )
         for item in items
     ]
+
+
+def _current(endpoints: Sequence[str]) -> str:
+    """The entry of the page that is shown, else the first one of its domain."""
+    shown = request.endpoint or ""
+    of_domain = (each for each in endpoints if each.split(".")[0] == shown.split(".")[0])
+    return shown if shown in endpoints else next(of_domain, "")
 
 
 def settings_menu() -> list[tuple[Text, str, bool, None]]:
