@@ -20,9 +20,11 @@ from trackeep.bookmarks.schemas.items import (
     CheckQuery,
     TagRefOut,
 )
+from trackeep.bookmarks.schemas.reading import ArticleOut, ProgressIn, ProgressOut, ReaderLooksIn, ReaderLooksOut
 from trackeep.bookmarks.schemas.selections import BulkIn, BulkOut, FilterIn, ListQuery, SelectionIn, UndoneOut
 
 __all__ = [
+    "ArticleOut",
     "BookmarkIn",
     "BookmarkOut",
     "BookmarkPageOut",
@@ -45,6 +47,10 @@ __all__ = [
     "ImportRunIn",
     "ImportsOut",
     "ListQuery",
+    "ProgressIn",
+    "ProgressOut",
+    "ReaderLooksIn",
+    "ReaderLooksOut",
     "SelectionIn",
     "TagRefOut",
     "UndoneOut",

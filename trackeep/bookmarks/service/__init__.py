@@ -1,5 +1,15 @@
 """The verbs of bookmarks: the front door for pages, API, jobs and other domains."""
 
+from trackeep.bookmarks.service.articles import (
+    article_source,
+    enqueue_waiting,
+    missing_pictures,
+    note_no_article,
+    retry_article,
+    store_article,
+    store_pictures,
+    waiting_articles,
+)
 from trackeep.bookmarks.service.bulk import change_many, undo_change
 from trackeep.bookmarks.service.collection_trash import purge_collections, restore_collections
 from trackeep.bookmarks.service.collections import (
@@ -35,10 +45,12 @@ from trackeep.bookmarks.service.importing import (
     start_undo,
     undo_import,
 )
+from trackeep.bookmarks.service.reading import note_progress, save_looks
 from trackeep.bookmarks.service.saving import save_bookmark, save_many
 
 __all__ = [
     "FetchTarget",
+    "article_source",
     "change_many",
     "check_import",
     "create_collection",
@@ -46,27 +58,36 @@ __all__ = [
     "discard_import",
     "edit_bookmark",
     "edit_collection",
+    "enqueue_waiting",
     "ensure_path",
     "favicon_of_site",
     "fetch_target",
     "forget_imports",
     "mark_bookmarks",
+    "missing_pictures",
     "move_bookmarks",
     "note_fetch_failure",
     "note_fetch_turn",
+    "note_no_article",
+    "note_progress",
     "open_import",
     "purge_bookmarks",
     "purge_collections",
     "refetch_bookmark",
     "restore_bookmarks",
     "restore_collections",
+    "retry_article",
     "run_import",
     "save_bookmark",
+    "save_looks",
     "save_many",
     "start_import",
     "start_undo",
+    "store_article",
     "store_metadata",
+    "store_pictures",
     "trash_bookmarks",
     "undo_change",
     "undo_import",
+    "waiting_articles",
 ]
