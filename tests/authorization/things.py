@@ -18,7 +18,7 @@ from trackeep.accounts.service import links, sessions
 from trackeep.bookmarks import service as bookmarks
 from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.highlights import Passage
-from trackeep.bookmarks.models import Bookmark
+from trackeep.bookmarks.models import Article, ArticlePicture, Bookmark
 from trackeep.bookmarks.service.bulk import BulkAction, BulkVerb, Selection
 from trackeep.core import clock, db, ext
 from trackeep.core.actor import Actor, Role
@@ -108,6 +108,16 @@ class Things:
         change = update(Bookmark).where(Bookmark.id == self.bookmark_id).values(favicon_key=key, preview_key=key)
         with db.unit_of_work() as session:
             session.execute(change.execution_options(synchronize_session=False))
+        return self.bookmark_id
+
+    @cached_property
+    def article_id(self) -> int:
+        """With an article that has a picture."""
+        key = ext.blobs().put_bytes(picture())
+        with db.unit_of_work() as session:
+            session.execute(insert(Article).values(bookmark_id=self.bookmark_id, state="done", html="<p>Words</p>"))
+            row = {"bookmark_id": self.bookmark_id, "number": 0, "url": "https://example.org/a.png", "key": key}
+            session.execute(insert(ArticlePicture).values(row))
         return self.bookmark_id
 
     @cached_property

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trackeep.bookmarks.articles.sources import PageSource, can_be_read, pack
 from trackeep.bookmarks.metadata import PageMetadata, extract
 from trackeep.bookmarks.urls import has_credentials
 from trackeep.core import ext, images
-from trackeep.core.fetch import FetchError, FetchFailed, FetchRefused
+from trackeep.core.fetch import Fetched, FetchError, FetchFailed, FetchRefused
 from trackeep.core.images import ImageRefused, Picture
 
 FAVICON_SIDE = 64
@@ -18,11 +19,13 @@ SMALLEST_PREVIEW = 100
 
 @dataclass(frozen=True, slots=True)
 class PageFound:
-    """What is kept of a page: its own words and the keys of its pictures, which are stored already."""
+    """What is kept of a page: its own words, the keys of its pictures and its source, which are stored already. There
+    is no source where nothing can be read, as in a picture."""
 
     page: PageMetadata
     favicon_key: str | None
     preview_key: str | None
+    source: PageSource | None = None
 
 
 def fetch_page(url: str, *, known_favicon: str | None) -> PageFound:
@@ -33,7 +36,15 @@ def fetch_page(url: str, *, known_favicon: str | None) -> PageFound:
     page = extract(answer.body, answer.content_type, answer.url)
     if answer.truncated and not page.titled:
         raise FetchFailed("endless", "The page does not end, and what was read of it has no title.", retryable=False)
-    return PageFound(page, known_favicon or _favicon(page.favicon_urls), _preview(page.preview_image_url))
+    favicon_key = known_favicon or _favicon(page.favicon_urls)
+    return PageFound(page, favicon_key, _preview(page.preview_image_url), _source(answer))
+
+
+def _source(answer: Fetched) -> PageSource | None:
+    named = answer.headers.get("content-type") or answer.content_type
+    if not can_be_read(named):
+        return None
+    return PageSource(ext.blobs().put_bytes(pack(answer.body)), answer.url, named)
 
 
 def _favicon(urls: Sequence[str]) -> str | None:

@@ -1,9 +1,11 @@
-"""Background work of bookmarks: fetching what a saved page tells about itself, and the steps of an import."""
+"""Background work of bookmarks: fetching what a saved page tells about itself, finding its article, and the steps of an
+import."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from trackeep.bookmarks import fetching, service
+from trackeep.bookmarks import extracting, fetching, service
+from trackeep.bookmarks.articles.findings import NoArticle
 from trackeep.core import clock, jobs, politeness
 from trackeep.core.fetch import FetchError
 from trackeep.core.i18n import gettext as _
@@ -11,6 +13,7 @@ from trackeep.core.jobs import job
 
 LATE = timedelta(seconds=5)
 DAY = 24 * 3600.0
+OFTEN = 600.0
 
 
 @job("bookmarks.fetch_metadata", attempts=4)
@@ -41,6 +44,38 @@ def _wait_for_turn(bookmark_id: int, target: service.FetchTarget) -> None:
     if wait > 0:
         service.note_fetch_turn(bookmark_id, turn)
         raise jobs.Postponed(wait, _("It is another page's turn at this site."))
+
+
+@job("bookmarks.extract_article", attempts=3)
+def extract_article(bookmark_id: int) -> None:
+    """Find the article in the stored page."""
+    source = service.article_source(bookmark_id)
+    if source is None:
+        return
+    try:
+        found = extracting.find_article(source)
+    except NoArticle as reason:
+        service.note_no_article(bookmark_id, source, reason)
+        return
+    service.store_article(bookmark_id, source, found)
+
+
+@job("bookmarks.extract_waiting", every=OFTEN)
+def extract_waiting(after_id: int = 0) -> None:
+    """Look through the stored pages that still wait, such as those whose own job was lost, a batch at a time."""
+    waiting = service.waiting_articles(after_id)
+    for bookmark_id in waiting:
+        extract_article(bookmark_id=bookmark_id)
+    if waiting:
+        service.enqueue_waiting(after_id=waiting[-1])
+
+
+@job("bookmarks.fetch_pictures", attempts=3)
+def fetch_pictures(bookmark_id: int) -> None:
+    """Fetch the pictures of an article. Those that cannot be had are left out."""
+    urls = service.missing_pictures(bookmark_id)
+    if urls:
+        service.store_pictures(bookmark_id, urls, extracting.fetch_pictures(urls))
 
 
 @job("bookmarks.check_import", attempts=4)

@@ -1,22 +1,29 @@
 """The tables of bookmarks."""
 
+from trackeep.bookmarks.models.articles import MAX_ARTICLE_ERROR, Article, ArticlePicture
 from trackeep.bookmarks.models.bookmark import KIND, MAX_DESCRIPTION, MAX_NOTES, MAX_TITLE, SORT_KEY, Bookmark
 from trackeep.bookmarks.models.collections import COLLECTION_KIND, Collection, CollectionItem
 from trackeep.bookmarks.models.highlights import HIGHLIGHT_KIND, Highlight
 from trackeep.bookmarks.models.imports import BookmarkImport, BookmarkImportRow
+from trackeep.bookmarks.models.reading import ReaderSettings, ReadingProgress
 
 __all__ = [
     "COLLECTION_KIND",
     "HIGHLIGHT_KIND",
     "KIND",
+    "MAX_ARTICLE_ERROR",
     "MAX_DESCRIPTION",
     "MAX_NOTES",
     "MAX_TITLE",
     "SORT_KEY",
+    "Article",
+    "ArticlePicture",
     "Bookmark",
     "BookmarkImport",
     "BookmarkImportRow",
     "Collection",
     "CollectionItem",
     "Highlight",
+    "ReaderSettings",
+    "ReadingProgress",
 ]

@@ -25,6 +25,11 @@ def read_next(actor: Actor) -> Mapping[str, object] | None:
     return _card(actor, View.UNREAD)
 
 
+def continue_reading(actor: Actor) -> Mapping[str, object] | None:
+    entries = queries.continue_reading(actor, ON_CARD, shown_space(actor))
+    return {"entries": entries, "base": url_for("bookmarks.index")} if entries else None
+
+
 def not_fetched(actor: Actor) -> Mapping[str, object] | None:
     data = _card(actor, View.FAILED)
     return {**data, "reasons": True} if data else None
@@ -40,6 +45,7 @@ def warm_up(actor: Actor) -> None:
     """The list of bookmarks and the cards, as they are without a chosen space."""
     queries.list_bookmarks(actor, Filters(), limit=queries.PAGE_SIZE)
     queries.counts(actor)
+    queries.begun(actor)
     for view in (View.UNREAD, View.EVERYTHING):
         queries.count_view(actor, view)
     for view in (View.ALL, View.UNREAD, View.FAILED):
@@ -64,6 +70,14 @@ def sidebar(actor: Actor) -> Mapping[str, object]:
 
 
 OFFERS = (
+    Card(
+        name="bookmarks-continue",
+        title=_l("Continue reading"),
+        template="bookmarks/continue.html",
+        load=continue_reading,
+        order=15,
+        icon="book",
+    ),
     Card(
         name="bookmarks-unread",
         title=_l("Read next"),

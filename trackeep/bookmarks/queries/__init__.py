@@ -1,5 +1,6 @@
 """Reads of the bookmarks domain: one bookmark, lists, collections and counts."""
 
+from trackeep.bookmarks.queries.articles import ArticleItem, article_picture, get_article
 from trackeep.bookmarks.queries.branches import Branch, branches, inside
 from trackeep.bookmarks.queries.collections import CollectionItemView, collection_tree, ids_below, trashed_names
 from trackeep.bookmarks.queries.exports import export_size, exported, exported_once
@@ -37,24 +38,45 @@ from trackeep.bookmarks.queries.imports import (
 )
 from trackeep.bookmarks.queries.items import BookmarkItem, find_by_url, get_bookmark, get_bookmarks
 from trackeep.bookmarks.queries.lists import PAGE_SIZE, Counts, conditions_of, counts, list_bookmarks, matching_ids
+from trackeep.bookmarks.queries.neighbours import Neighbour, neighbours
+from trackeep.bookmarks.queries.reading import (
+    FINISHED,
+    Begun,
+    Continued,
+    Progress,
+    begun,
+    continue_reading,
+    looks_of,
+    percents,
+    progress_of,
+)
 from trackeep.bookmarks.queries.texts import article_texts
 
 __all__ = [
+    "FINISHED",
     "PAGE_SIZE",
+    "ArticleItem",
+    "Begun",
     "BookmarkHit",
     "BookmarkItem",
     "Branch",
     "CollectionItemView",
+    "Continued",
     "Counts",
     "HighlightGroup",
     "HighlightItem",
     "ImportItem",
     "ImportRowItem",
+    "Neighbour",
     "PlacedHighlight",
+    "Progress",
+    "article_picture",
     "article_texts",
+    "begun",
     "branches",
     "collection_tree",
     "conditions_of",
+    "continue_reading",
     "count_view",
     "counts",
     "export_size",
@@ -65,6 +87,7 @@ __all__ = [
     "find_by_url",
     "find_highlights",
     "first_highlights",
+    "get_article",
     "get_bookmark",
     "get_bookmarks",
     "get_highlight",
@@ -82,8 +105,12 @@ __all__ = [
     "list_bookmarks",
     "list_highlights",
     "list_imports",
+    "looks_of",
     "matching_ids",
+    "neighbours",
     "newest_bookmarks",
+    "percents",
+    "progress_of",
     "trashed_names",
     "trashed_quotes",
     "trashed_titles",

@@ -31,9 +31,11 @@ from trackeep.bookmarks.schemas.items import (
     CheckQuery,
     TagRefOut,
 )
+from trackeep.bookmarks.schemas.reading import ArticleOut, ProgressIn, ProgressOut, ReaderLooksIn, ReaderLooksOut
 from trackeep.bookmarks.schemas.selections import BulkIn, BulkOut, FilterIn, ListQuery, SelectionIn, UndoneOut
 
 __all__ = [
+    "ArticleOut",
     "BookmarkIn",
     "BookmarkOut",
     "BookmarkPageOut",
@@ -65,6 +67,10 @@ __all__ = [
     "LeftOutQuery",
     "ListQuery",
     "PlacedHighlightsOut",
+    "ProgressIn",
+    "ProgressOut",
+    "ReaderLooksIn",
+    "ReaderLooksOut",
     "SelectionIn",
     "TagRefOut",
     "UndoneOut",

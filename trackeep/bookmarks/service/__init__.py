@@ -1,5 +1,15 @@
 """The verbs of bookmarks: the front door for pages, API, jobs and other domains."""
 
+from trackeep.bookmarks.service.articles import (
+    article_source,
+    enqueue_waiting,
+    missing_pictures,
+    note_no_article,
+    retry_article,
+    store_article,
+    store_pictures,
+    waiting_articles,
+)
 from trackeep.bookmarks.service.bulk import change_many, undo_change
 from trackeep.bookmarks.service.collection_trash import purge_collections, restore_collections
 from trackeep.bookmarks.service.collections import (
@@ -45,6 +55,7 @@ from trackeep.bookmarks.service.importing import (
     undo_import,
 )
 from trackeep.bookmarks.service.quotes import add_quotes
+from trackeep.bookmarks.service.reading import note_progress, save_looks
 from trackeep.bookmarks.service.saving import save_bookmark, save_many
 
 __all__ = [
@@ -52,6 +63,7 @@ __all__ = [
     "add_highlight",
     "add_quotes",
     "anchor_highlights",
+    "article_source",
     "change_many",
     "check_import",
     "create_collection",
@@ -60,14 +72,18 @@ __all__ = [
     "edit_bookmark",
     "edit_collection",
     "edit_highlight",
+    "enqueue_waiting",
     "ensure_path",
     "favicon_of_site",
     "fetch_target",
     "forget_imports",
     "mark_bookmarks",
+    "missing_pictures",
     "move_bookmarks",
     "note_fetch_failure",
     "note_fetch_turn",
+    "note_no_article",
+    "note_progress",
     "open_import",
     "purge_bookmarks",
     "purge_collections",
@@ -76,15 +92,20 @@ __all__ = [
     "restore_bookmarks",
     "restore_collections",
     "restore_highlights",
+    "retry_article",
     "run_import",
     "save_bookmark",
+    "save_looks",
     "save_many",
     "start_import",
     "start_undo",
+    "store_article",
     "store_metadata",
+    "store_pictures",
     "trash_bookmarks",
     "trash_highlights",
     "undo_change",
     "undo_import",
     "unmake_highlights",
+    "waiting_articles",
 ]

@@ -10,6 +10,7 @@ from trackeep.bookmarks.fetching import PageFound
 from trackeep.bookmarks.models import MAX_DESCRIPTION, MAX_TITLE, Bookmark
 from trackeep.bookmarks.service.rows import index_again, title_key
 from trackeep.bookmarks.service.saving import FETCH_JOB
+from trackeep.bookmarks.service.sources import keep_source
 from trackeep.core import clock, db, jobs, undo
 from trackeep.core.actor import Actor
 from trackeep.core.objects import take_turn, take_turn_with, touch_objects, touch_spaces_of
@@ -87,6 +88,7 @@ def store_metadata(bookmark_id: int, found: PageFound) -> None:
             touch_objects([bookmark_id])
             undo.follow([bookmark_id])
         index_again([bookmark_id])
+        keep_source(bookmark_id, found.source)
         signals.bookmarks_changed.announce(ids=[bookmark_id])
 
 

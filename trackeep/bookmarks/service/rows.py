@@ -4,16 +4,27 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from trackeep.bookmarks.models import KIND, MAX_DESCRIPTION, MAX_NOTES, MAX_TITLE, SORT_KEY, Bookmark, Collection
+from trackeep.bookmarks.models import (
+    KIND,
+    MAX_DESCRIPTION,
+    MAX_NOTES,
+    MAX_TITLE,
+    SORT_KEY,
+    Article,
+    Bookmark,
+    Collection,
+)
 from trackeep.bookmarks.urls import RefusedUrl, clean_url, site_of, url_key
 from trackeep.core import db, search_index
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
 from trackeep.core.tokeniser import fold
 
-BATCH = 500
+BATCH = 100
+"""Bookmarks that are indexed at once: each may bring the text of an article."""
+ARTICLE_LETTERS = 200_000
 LIMITS = {"title": MAX_TITLE, "description": MAX_DESCRIPTION, "notes": MAX_NOTES}
 
 
@@ -47,14 +58,15 @@ def title_key(title: str, url: str) -> str:
 
 
 def document(row: Mapping[str, Any]) -> search_index.Document:
-    """What of a bookmark can be found. ``row`` has the columns' names."""
+    """What of a bookmark can be found. ``row`` has the columns' names, and the text of its article as ``article`` if
+    there is one."""
     happened: datetime = row["added_at"]
     return search_index.Document(
         object_id=row["id"],
         space_id=row["space_id"],
         kind=KIND,
         title=row["title"] or row["url"],
-        text="\n".join(filter(None, (row["description"], row["notes"], row["url"][:2_000]))),
+        text="\n".join(filter(None, (row["description"], row["notes"], row["url"][:2_000], row.get("article")))),
         host=row["site"],
         author=row.get("author") or "",
         happened=happened,
@@ -65,7 +77,9 @@ def index_again(ids: Sequence[int]) -> None:
     """Write the search documents of these bookmarks anew, inside the open unit of work."""
     session = db.session()
     for start in range(0, len(ids), BATCH):
-        rows = session.execute(select(Bookmark.__table__).where(Bookmark.id.in_(ids[start : start + BATCH])))
+        text = func.substr(Article.text, 1, ARTICLE_LETTERS).label("article")
+        query = select(*Bookmark.__table__.columns, text).outerjoin(Article, Article.bookmark_id == Bookmark.id)
+        rows = session.execute(query.where(Bookmark.id.in_(ids[start : start + BATCH])))
         search_index.index_documents([document(dict(row._mapping)) for row in rows])
 
 

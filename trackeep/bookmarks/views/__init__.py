@@ -1,5 +1,4 @@
-"""Pages of bookmarks: the list, the detail panel, forms, bulk changes, collections, pictures, highlights, imports,
-exports."""
+"""Pages of bookmarks: list, detail panel, reader, highlights, forms, bulk changes, collections, imports and more."""
 
 from trackeep.bookmarks.views import (
     bulk,
@@ -12,6 +11,7 @@ from trackeep.bookmarks.views import (
     lists,
     marks,
     pictures,
+    reader,
 )
 from trackeep.bookmarks.views.door import blueprint
 
@@ -27,4 +27,5 @@ __all__ = [
     "lists",
     "marks",
     "pictures",
+    "reader",
 ]

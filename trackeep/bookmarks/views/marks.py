@@ -14,6 +14,7 @@ from trackeep.bookmarks.views.details import detail_page
 from trackeep.bookmarks.views.door import blueprint
 from trackeep.bookmarks.views.patterns import rows_html
 from trackeep.bookmarks.views.places import place_before
+from trackeep.bookmarks.views.reader import reader_marks
 from trackeep.bookmarks.views.rows import rows_of, still_listed
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
@@ -64,8 +65,10 @@ def _shown_again(actor: Actor, bookmark_id: int, *, words: str, undo_url: str) -
     item = queries.get_bookmark(actor, bookmark_id)
     part = request.form.get("part")
     if not by_script():
-        here = url_for("bookmarks.show", bookmark_id=bookmark_id)
-        return redirect(here if part == "detail" else place_before().url(), 303)
+        here = url_for("bookmarks.read" if part == "reader" else "bookmarks.show", bookmark_id=bookmark_id)
+        return redirect(here if part in ("detail", "reader") else place_before().url(), 303)
+    if part == "reader":
+        return reader_marks(actor, item)
     if part == "detail":
         return detail_page(actor, item, changed=True)
     if part != "list":

@@ -13,7 +13,7 @@ from trackeep.bookmarks.views.times import current_locale
 
 BEGIN, END = "\x02", "\x03"
 TEXTS = ("title", "label", "url", "site", "age", "day", "letter", "reason")
-SAFE = ("id", "href", "moment", "favicon", "preview")
+SAFE = ("id", "href", "moment", "favicon", "preview", "percent")
 LABEL_LENGTH = 60
 SHOWN_TAGS = {"list": 6, "cards": 4}
 TEMPLATES = {"list": "bookmarks/row.html", "cards": "bookmarks/tile.html"}
@@ -35,6 +35,7 @@ class Kind(NamedTuple):
     pending: bool
     failed: bool
     writable: bool
+    percent: bool
 
 
 def rows_html(rows: Sequence[Row], layout: str = "list", *, oob: bool = False) -> Markup:
@@ -59,6 +60,7 @@ def _filled(row: Row, layout: str, locale: str, top: str, *, oob: bool) -> str:
         row.pending,
         row.failed,
         row.writable,
+        bool(row.percent),
     )
     values: dict[str, object] = {name: getattr(row, name) for name in SAFE}
     for name in TEXTS:
@@ -73,6 +75,7 @@ def _pattern(kind: Kind) -> str:
     places = {name: Markup(BEGIN + name + END) for name in (*TEXTS, *SAFE, "tags")}  # noqa: S704 (fixed names)
     facts = kind._asdict()
     facts |= {"favicon": kind.favicon and places["favicon"], "preview": kind.preview and places["preview"]}
+    facts |= {"percent": kind.percent and places["percent"]}
     facts |= {"tags": kind.tagged and places["tags"]}
     html = current_app.jinja_env.get_template(TEMPLATES[kind.layout]).render(row={**places, **facts}, oob=kind.oob)
     return html.replace("%", "%%").replace(BEGIN, "%(").replace(END, ")s")

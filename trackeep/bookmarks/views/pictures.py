@@ -14,15 +14,15 @@ MAX_AGE = 30 * 86_400
 
 @blueprint.get("/<int:bookmark_id>/favicon")
 def favicon(bookmark_id: int) -> AnyResponse:
-    return _picture(queries.get_bookmark(current_actor(), bookmark_id).favicon_key)
+    return picture_answer(queries.get_bookmark(current_actor(), bookmark_id).favicon_key)
 
 
 @blueprint.get("/<int:bookmark_id>/preview")
 def preview(bookmark_id: int) -> AnyResponse:
-    return _picture(queries.get_bookmark(current_actor(), bookmark_id).preview_key)
+    return picture_answer(queries.get_bookmark(current_actor(), bookmark_id).preview_key)
 
 
-def _picture(key: str | None) -> AnyResponse:
+def picture_answer(key: str | None) -> AnyResponse:
     """Only for whoever may see the bookmark, so only their own browser keeps it."""
     if key is None or not ext.blobs().path(key).is_file():
         raise NotFound()

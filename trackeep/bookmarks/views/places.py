@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import request, url_for
 from pydantic import Field
@@ -11,6 +11,7 @@ from pydantic import Field
 from trackeep.bookmarks.filters import Filters, Sort
 from trackeep.bookmarks.schemas import FilterIn
 from trackeep.core.actor import Actor
+from trackeep.core.errors import Invalid
 from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import PARAMETER, chosen_space
 
@@ -64,6 +65,20 @@ def current_place(actor: Actor) -> Place:
 def place_before() -> Place:
     """From the hidden field ``back`` of a form in the list."""
     return Place(parse(PlaceIn, _known(dict(parse_qsl(request.form.get("back", "")[:4_000])))))
+
+
+def list_place(actor: Actor) -> Place:
+    """The list that the visitor reads through: named in the address, or the one that they came from."""
+    query = request.args.get("list")
+    if query is None:
+        origin = urlsplit(request.referrer or "")
+        query = origin.query if origin.path == url_for("bookmarks.index") else ""
+    found = dict(parse_qsl(query[:4_000]))
+    try:
+        given = parse(PlaceIn, {name: value for name, value in _known(found).items() if name != "cursor"})
+    except Invalid:
+        given = PlaceIn()
+    return Place(given, space_id=chosen_space(actor))
 
 
 def _known(given: Mapping[str, str]) -> dict[str, str]:

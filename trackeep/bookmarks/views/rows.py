@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from flask import url_for
 
+from trackeep.bookmarks import queries
 from trackeep.bookmarks.filters import View
 from trackeep.bookmarks.queries import BookmarkItem
 from trackeep.bookmarks.views.times import age_words, current_locale, day_words, now_in
@@ -23,7 +24,8 @@ class TagChip(NamedTuple):
 
 
 class Row(NamedTuple):
-    """``href`` is the bookmark's own page here, ``url`` the saved page; pictures are addresses or empty."""
+    """``href`` is the bookmark's own page here, ``url`` the saved page; pictures are addresses or empty. ``percent`` is
+    how far the person has read, 0 for what they have not begun or have finished."""
 
     id: int
     title: str
@@ -44,11 +46,13 @@ class Row(NamedTuple):
     failed: bool
     reason: str
     writable: bool
+    percent: int
 
 
 def rows_of(actor: Actor, items: Sequence[BookmarkItem]) -> list[Row]:
     base, locale = url_for("bookmarks.index"), current_locale()
     now, zone = now_in(actor.time_zone)
+    percents = queries.percents(actor)
     writable = {space_id: actor.can_write(space_id) for space_id in {item.space_id for item in items}}
     return [
         Row(
@@ -71,6 +75,7 @@ def rows_of(actor: Actor, items: Sequence[BookmarkItem]) -> list[Row]:
             failed=item.fetch_state == "failed",
             reason=item.fetch_error or "",
             writable=writable[item.space_id],
+            percent=percents.get(item.id, 0),
         )
         for item in items
     ]

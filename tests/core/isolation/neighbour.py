@@ -1,0 +1,3 @@
+"""A module beside a victim, to be imported by it."""
+
+NAME = "from the neighbour"
