@@ -18,11 +18,12 @@ SMALLEST_PREVIEW = 100
 
 @dataclass(frozen=True, slots=True)
 class PageFound:
-    """What is kept of a page: its own words and the keys of its pictures, which are stored already."""
+    """What is kept of a page: its own words, the keys of its pictures, which are stored already, and where it was."""
 
     page: PageMetadata
     favicon_key: str | None
     preview_key: str | None
+    final_url: str = ""
 
 
 def fetch_page(url: str, *, known_favicon: str | None) -> PageFound:
@@ -33,7 +34,8 @@ def fetch_page(url: str, *, known_favicon: str | None) -> PageFound:
     page = extract(answer.body, answer.content_type, answer.url)
     if answer.truncated and not page.titled:
         raise FetchFailed("endless", "The page does not end, and what was read of it has no title.", retryable=False)
-    return PageFound(page, known_favicon or _favicon(page.favicon_urls), _preview(page.preview_image_url))
+    favicon = known_favicon or _favicon(page.favicon_urls)
+    return PageFound(page, favicon, _preview(page.preview_image_url), answer.url)
 
 
 def _favicon(urls: Sequence[str]) -> str | None:

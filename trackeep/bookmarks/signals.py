@@ -8,5 +8,8 @@ bookmark_saved = Fact("bookmark_saved")
 bookmarks_changed = Fact("bookmarks_changed")
 """ids, space_id"""
 
+bookmarks_merged = Fact("bookmarks_merged")
+"""into, ids: what belongs to the bookmarks ``ids``, which are in the trash now, should stand with ``into``"""
+
 bookmarks_imported = Fact("bookmarks_imported")
 """import_id, space_id"""

@@ -1,6 +1,17 @@
 """Shapes of bookmarks, lists, bulk actions, collections, imports and exports, for API and pages."""
 
+from trackeep.bookmarks.schemas.archived import ArchivedOut
 from trackeep.bookmarks.schemas.collections import CollectionIn, CollectionOut, CollectionPatch, CollectionsOut
+from trackeep.bookmarks.schemas.copies import CopiesOut, CopyOut
+from trackeep.bookmarks.schemas.duplicates import (
+    DuplicateCountsOut,
+    DuplicatesIn,
+    DuplicatesOut,
+    DuplicatesQuery,
+    JoinedOut,
+    MergeIn,
+    MergeSureIn,
+)
 from trackeep.bookmarks.schemas.exports import ExportQuery
 from trackeep.bookmarks.schemas.imports import (
     ImportFileIn,
@@ -20,9 +31,20 @@ from trackeep.bookmarks.schemas.items import (
     CheckQuery,
     TagRefOut,
 )
+from trackeep.bookmarks.schemas.links import (
+    IgnoredOut,
+    IgnoreLinksIn,
+    LinkCountsOut,
+    LinkCountsQuery,
+    LinkOut,
+    LinksOut,
+    LinksQuery,
+    NewAddressesIn,
+)
 from trackeep.bookmarks.schemas.selections import BulkIn, BulkOut, FilterIn, ListQuery, SelectionIn, UndoneOut
 
 __all__ = [
+    "ArchivedOut",
     "BookmarkIn",
     "BookmarkOut",
     "BookmarkPageOut",
@@ -35,8 +57,16 @@ __all__ = [
     "CollectionOut",
     "CollectionPatch",
     "CollectionsOut",
+    "CopiesOut",
+    "CopyOut",
+    "DuplicateCountsOut",
+    "DuplicatesIn",
+    "DuplicatesOut",
+    "DuplicatesQuery",
     "ExportQuery",
     "FilterIn",
+    "IgnoreLinksIn",
+    "IgnoredOut",
     "ImportFileIn",
     "ImportOut",
     "ImportRowOut",
@@ -44,7 +74,16 @@ __all__ = [
     "ImportRowsQuery",
     "ImportRunIn",
     "ImportsOut",
+    "JoinedOut",
+    "LinkCountsOut",
+    "LinkCountsQuery",
+    "LinkOut",
+    "LinksOut",
+    "LinksQuery",
     "ListQuery",
+    "MergeIn",
+    "MergeSureIn",
+    "NewAddressesIn",
     "SelectionIn",
     "TagRefOut",
     "UndoneOut",

@@ -34,6 +34,7 @@ class Kind(NamedTuple):
     archived: bool
     pending: bool
     failed: bool
+    broken: bool
     writable: bool
 
 
@@ -58,6 +59,7 @@ def _filled(row: Row, layout: str, locale: str, top: str, *, oob: bool) -> str:
         row.archived,
         row.pending,
         row.failed,
+        row.broken,
         row.writable,
     )
     values: dict[str, object] = {name: getattr(row, name) for name in SAFE}
