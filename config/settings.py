@@ -79,6 +79,12 @@ class Settings:
 
     # What jobs may fetch from inside the own network (host names or networks)
     fetch_allow: tuple[str, ...] = ()
+    # How long a host is left alone between two calls, where that is not a second
+    host_intervals: Mapping[str, float] = field(default_factory=dict)
+
+    # Bookmarks: days between two checks of a link (0: none by itself), and the archive for pages that are gone
+    link_check_days: int = 30
+    web_archive_url: str = "https://web.archive.org"
 
     # Measures: the port of /metrics, on METRICS_HOST only; 0 keeps it closed
     metrics_host: str = "127.0.0.1"
@@ -144,6 +150,9 @@ def load(values: Mapping[str, str]) -> Settings:
         max_request_size=env.size("MAX_REQUEST_SIZE", 64 * 1024 * 1024),
         max_import_size=env.size("MAX_IMPORT_SIZE", 512 * 1024 * 1024),
         fetch_allow=_fetch_allow(env),
+        host_intervals=_host_intervals(env),
+        link_check_days=env.integer("LINK_CHECK_DAYS", 30, 0, 3650),
+        web_archive_url=_web_archive_url(env),
         metrics_host=env.text("METRICS_HOST", "127.0.0.1"),
         metrics_port=metrics_port,
         embedded_worker=env.boolean("EMBEDDED_WORKER", database_url.startswith("sqlite")),
@@ -235,6 +244,26 @@ def _is_name_or_network(entry: str) -> bool:
         # What has only digits and dots, or a slash, was meant as an address.
         return HOST.fullmatch(entry) is not None and not entry.replace(".", "").isdigit()
     return True
+
+
+def _host_intervals(env: Environment) -> Mapping[str, float]:
+    intervals: dict[str, float] = {}
+    for entry in env.words("HOST_INTERVALS"):
+        host, _, duration = entry.rpartition("=")
+        if HOST.fullmatch(host) is None:
+            raise SettingError(f"HOST_INTERVALS must hold entries such as wiki.lan=100ms, not '{entry}'.")
+        intervals[host.lower()] = Environment({"HOST_INTERVALS": duration}).duration("HOST_INTERVALS", 1.0)
+    return intervals
+
+
+def _web_archive_url(env: Environment) -> str:
+    url = env.text("WEB_ARCHIVE_URL", "https://web.archive.org").rstrip("/")
+    if url.lower() in {"off", "none"}:
+        return ""
+    parts = urlsplit(url) if _host_and_port_are_right(url) else None
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise SettingError(f"WEB_ARCHIVE_URL must be an address such as https://web.archive.org, or off, not '{url}'.")
+    return url
 
 
 def _mail_from(env: Environment) -> str:

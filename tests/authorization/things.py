@@ -20,6 +20,7 @@ from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.highlights import Passage
 from trackeep.bookmarks.models import Article, ArticlePicture, Bookmark
 from trackeep.bookmarks.service.bulk import BulkAction, BulkVerb, Selection
+from trackeep.bookmarks.webarchive import Snapshot
 from trackeep.core import clock, db, ext
 from trackeep.core.actor import Actor, Role
 from trackeep.core.jobs.queue import JobRow
@@ -125,6 +126,32 @@ class Things:
         selection = Selection(ids=[self.bookmark_id])
         done = bookmarks.change_many(self.actor, selection, BulkAction(verb=BulkVerb.FAVOURITE))
         return done.undo_id or 0
+
+    @cached_property
+    def visited_bookmark_id(self) -> int:
+        """Whose link somebody wants to be looked at."""
+        bookmarks.check_link_now(self.actor, self.bookmark_id)
+        return self.bookmark_id
+
+    @cached_property
+    def twin_ids(self) -> list[int]:
+        return [self.new_bookmark(), self.new_bookmark()]
+
+    @cached_property
+    def archived_bookmark_id(self) -> int:
+        """With a copy at the web archive."""
+        bookmarks.find_archived(self.actor, self.bookmark_id)
+        copy = Snapshot(f"https://web.archive.org/web/20260101000000/https://example.org/{self.number}", clock.now())
+        bookmarks.note_archived(self.bookmark_id, copy, source="lookup")
+        return self.bookmark_id
+
+    @cached_property
+    def copy_id(self) -> int:
+        """A copy of the bookmark's page."""
+        copy_id = bookmarks.request_copy(self.actor, self.bookmark_id)
+        content = f"<p>{copy_id}</p>".encode()
+        bookmarks.store_copy(copy_id, key=ext.blobs().put_bytes(content), size=len(content), missing=0)
+        return copy_id
 
     @property
     def bookmark_file(self) -> tuple[io.BytesIO, str]:

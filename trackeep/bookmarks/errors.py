@@ -42,6 +42,12 @@ class ImportBusy(Conflict):
     default_detail = _l("Wait until it has finished, then try again.")
 
 
+class ArchiveOff(Conflict):
+    code = "archive-off"
+    title = _l("There is no web archive here")
+    default_detail = _l("Whoever runs this server has switched the web archive off (WEB_ARCHIVE_URL).")
+
+
 class TooManyImports(TooMany):
     code = "too-many-imports"
     title = _l("Too many imports are waiting")

@@ -20,12 +20,13 @@ SMALLEST_PREVIEW = 100
 @dataclass(frozen=True, slots=True)
 class PageFound:
     """What is kept of a page: its own words, the keys of its pictures and its source, which are stored already. There
-    is no source where nothing can be read, as in a picture."""
+    is no source where nothing can be read, as in a picture. ``final_url`` is where the page was found in the end."""
 
     page: PageMetadata
     favicon_key: str | None
     preview_key: str | None
     source: PageSource | None = None
+    final_url: str = ""
 
 
 def fetch_page(url: str, *, known_favicon: str | None) -> PageFound:
@@ -37,7 +38,7 @@ def fetch_page(url: str, *, known_favicon: str | None) -> PageFound:
     if answer.truncated and not page.titled:
         raise FetchFailed("endless", "The page does not end, and what was read of it has no title.", retryable=False)
     favicon_key = known_favicon or _favicon(page.favicon_urls)
-    return PageFound(page, favicon_key, _preview(page.preview_image_url), _source(answer))
+    return PageFound(page, favicon_key, _preview(page.preview_image_url), _source(answer), answer.url)
 
 
 def _source(answer: Fetched) -> PageSource | None:

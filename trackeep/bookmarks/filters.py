@@ -14,6 +14,7 @@ class View(StrEnum):
     ARCHIVED = "archived"
     UNTAGGED = "untagged"
     FAILED = "failed"
+    BROKEN = "broken"
     EVERYTHING = "everything"
 
 

@@ -1,19 +1,23 @@
-"""Background work of bookmarks: fetching what a saved page tells about itself, finding its article, and the steps of an
-import."""
+"""Background work of bookmarks: fetching what a saved page tells about itself, finding its article, the steps of an
+import, and visiting links to see whether they still lead somewhere."""
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from trackeep.bookmarks import extracting, fetching, service
+from trackeep.bookmarks import extracting, fetching, probing, service, snapshot, webarchive
 from trackeep.bookmarks.articles.findings import NoArticle
-from trackeep.core import clock, jobs, politeness
+from trackeep.core import clock, ext, jobs, politeness
 from trackeep.core.fetch import FetchError
 from trackeep.core.i18n import gettext as _
 from trackeep.core.jobs import job
 
 LATE = timedelta(seconds=5)
-DAY = 24 * 3600.0
 OFTEN = 600.0
+MINUTE, HOUR, DAY = 60.0, 3600.0, 24 * 3600.0
+LANE_SECONDS = 20.0
+"""So long a batch of visits goes on; then other jobs have their turn."""
 
 
 @job("bookmarks.fetch_metadata", attempts=4)
@@ -96,3 +100,76 @@ def undo_import(import_id: int) -> None:
 @job("bookmarks.forget_imports", every=DAY)
 def forget_imports() -> None:
     service.forget_imports()
+
+
+@job("bookmarks.plan_links", every=HOUR)
+def plan_links() -> None:
+    service.plan_links()
+
+
+@job("bookmarks.check_links", every=MINUTE)
+def check_links() -> None:
+    service.start_link_checks()
+
+
+@job("bookmarks.check_lane", attempts=8)
+def check_lane(lane: int) -> None:
+    """One batch of visits, and again until none is due. When hardly any host answers, the own network may be down: then
+    nothing is judged and the batch comes again later."""
+    targets = service.claim_links(lane)
+    if not targets:
+        return
+    started = time.monotonic()
+    seen = probing.visit_all(targets, goes_on=lambda: time.monotonic() - started < LANE_SECONDS)
+    if probing.is_network_down(targets, seen, service.living_links({target.host for target in targets})):
+        service.defer_links([target.id for target in targets], seconds=HOUR / 2)
+        raise jobs.Postponed(MINUTE, _("Hardly any site can be reached."))
+    service.judge_links(targets, seen)
+    service.defer_links([target.id for target in targets if target.id not in seen], seconds=2)
+    raise jobs.Postponed(0 if seen else 1)
+
+
+@job("bookmarks.find_archived", attempts=4)
+def find_archived(bookmark_id: int) -> None:
+    """Somebody has asked for the copy of a page at the web archive."""
+    if target := service.archive_target(bookmark_id, "looking"):
+        page, saved_at = target
+        _ask_archive(bookmark_id, "lookup", lambda: webarchive.look_up(page.url, near=saved_at))
+
+
+@job("bookmarks.submit_to_archive", attempts=4)
+def submit_to_archive(bookmark_id: int) -> None:
+    """Somebody has asked the web archive to take a copy of a page."""
+    if target := service.archive_target(bookmark_id, "saving"):
+        page, _saved_at = target
+        _ask_archive(bookmark_id, "submission", lambda: webarchive.submit(page.url))
+
+
+def _ask_archive(bookmark_id: int, source: str, ask: Callable[[], webarchive.Snapshot | None]) -> None:
+    try:
+        found = ask()
+    except FetchError as error:
+        service.note_archive_failure(bookmark_id, _(error.reason))
+        if error.retryable:
+            raise jobs.PassingFailure(error.reason) from error
+        return
+    service.note_archived(bookmark_id, found, source=source)
+
+
+@job("bookmarks.copy_page", attempts=4)
+def copy_page(copy_id: int) -> None:
+    """Somebody wants the page in one file."""
+    target = service.copy_target(copy_id)
+    if target is None:
+        return
+    if not politeness.try_turn(target.host):
+        raise jobs.Postponed(1, _("It is another page's turn at this site."))
+    try:
+        taken = snapshot.take(target.url)
+    except FetchError as error:
+        service.note_copy_failure(copy_id, _(error.reason))
+        if error.retryable:
+            raise jobs.PassingFailure(error.reason) from error
+        return
+    key = ext.blobs().put_bytes(taken.content)
+    service.store_copy(copy_id, key=key, size=len(taken.content), missing=taken.missing)

@@ -1,6 +1,33 @@
 """JSON of bookmarks, of articles and reading, highlights, bulk changes, collections, imports and exports."""
 
-from trackeep.bookmarks.api import bulk, collections, exports, highlights, imports, items, reading
-from trackeep.bookmarks.api.door import blueprint
+from trackeep.bookmarks.api import (
+    archived,
+    bulk,
+    collections,
+    copies,
+    duplicates,
+    exports,
+    highlights,
+    imports,
+    items,
+    links,
+    reading,
+)
+from trackeep.bookmarks.api.door import (
+    blueprint,
+)
 
-__all__ = ["blueprint", "bulk", "collections", "exports", "highlights", "imports", "items", "reading"]
+__all__ = [
+    "archived",
+    "blueprint",
+    "bulk",
+    "collections",
+    "copies",
+    "duplicates",
+    "exports",
+    "highlights",
+    "imports",
+    "items",
+    "links",
+    "reading",
+]

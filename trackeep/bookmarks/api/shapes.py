@@ -28,6 +28,7 @@ SAME = (
     "fetch_error",
     "word_count",
     "reading_minutes",
+    "broken",
     "version",
     "tags",
     "collection_ids",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Integer, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.bookmarks.models.indexes import having, live, view
@@ -17,7 +17,9 @@ SORT_KEY = 80
 
 class Bookmark(db.Base):
     """``url_key`` is the SHA-256 of the normalised address; a space has one live bookmark of a page.
-    ``title_key`` is the folded beginning of the title, by which lists are sorted."""
+    ``title_key`` is the folded beginning of the title, by which lists are sorted. ``canonical_key`` is the key of the
+    address that the page itself goes by, ``loose_key`` is shared by addresses that look like one page, ``kept_apart``
+    says that somebody knows better; ``broken`` is kept by the check of links."""
 
     __tablename__ = "bookmarks"
     __table_args__ = (
@@ -39,6 +41,9 @@ class Bookmark(db.Base):
         view("ix_bookmarks_archived", "archived", also="archived", also_sqlite="archived = 1"),
         having("favicon_key", "ix_bookmarks_favicon", "site", "fetched_at"),
         view("ix_bookmarks_failed", "fetch_state", also="fetch_state = 'failed'"),
+        view("ix_bookmarks_broken", "broken", also="broken", also_sqlite="broken = 1"),
+        live("ix_bookmarks_canonical", "space_id", "canonical_key", "id", "kept_apart"),
+        live("ix_bookmarks_loose", "space_id", "loose_key", "canonical_key", "id", "kept_apart"),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -67,3 +72,7 @@ class Bookmark(db.Base):
     language: Mapped[str] = mapped_column(String(20), nullable=False, default="")
     word_count: Mapped[int | None] = mapped_column(Integer)
     reading_minutes: Mapped[int | None] = mapped_column(Integer)
+    broken: Mapped[bool] = mapped_column(nullable=False, default=False, server_default=false())
+    canonical_key: Mapped[str | None] = mapped_column(String(64))
+    loose_key: Mapped[str | None] = mapped_column(String(64))
+    kept_apart: Mapped[bool] = mapped_column(nullable=False, default=False, server_default=false())

@@ -1,9 +1,42 @@
 """Reads of the bookmarks domain: one bookmark, lists, collections and counts."""
 
-from trackeep.bookmarks.queries.articles import ArticleItem, article_picture, get_article
-from trackeep.bookmarks.queries.branches import Branch, branches, inside
-from trackeep.bookmarks.queries.collections import CollectionItemView, collection_tree, ids_below, trashed_names
-from trackeep.bookmarks.queries.exports import export_size, exported, exported_once
+from trackeep.bookmarks.queries.archived import (
+    ArchivedItem,
+    archived_of,
+)
+from trackeep.bookmarks.queries.articles import (
+    ArticleItem,
+    article_picture,
+    get_article,
+)
+from trackeep.bookmarks.queries.branches import (
+    Branch,
+    branches,
+    inside,
+)
+from trackeep.bookmarks.queries.collections import (
+    CollectionItemView,
+    collection_tree,
+    ids_below,
+    trashed_names,
+)
+from trackeep.bookmarks.queries.copies import (
+    CopyItem,
+    copies_of,
+    get_copy,
+)
+from trackeep.bookmarks.queries.duplicates import (
+    DuplicateCounts,
+    DuplicateGroup,
+    Likeness,
+    duplicate_counts,
+    list_duplicates,
+)
+from trackeep.bookmarks.queries.exports import (
+    export_size,
+    exported,
+    exported_once,
+)
 from trackeep.bookmarks.queries.finding import (
     BookmarkHit,
     count_view,
@@ -17,7 +50,11 @@ from trackeep.bookmarks.queries.highlight_groups import (
     exported_highlights,
     highlight_groups,
 )
-from trackeep.bookmarks.queries.highlight_hits import find_highlights, highlights_of_the_day, trashed_quotes
+from trackeep.bookmarks.queries.highlight_hits import (
+    find_highlights,
+    highlights_of_the_day,
+    trashed_quotes,
+)
 from trackeep.bookmarks.queries.highlights import (
     HighlightItem,
     PlacedHighlight,
@@ -36,9 +73,31 @@ from trackeep.bookmarks.queries.imports import (
     left_out,
     list_imports,
 )
-from trackeep.bookmarks.queries.items import BookmarkItem, find_by_url, get_bookmark, get_bookmarks
-from trackeep.bookmarks.queries.lists import PAGE_SIZE, Counts, conditions_of, counts, list_bookmarks, matching_ids
-from trackeep.bookmarks.queries.neighbours import Neighbour, neighbours
+from trackeep.bookmarks.queries.items import (
+    BookmarkItem,
+    find_by_url,
+    get_bookmark,
+    get_bookmarks,
+)
+from trackeep.bookmarks.queries.links import (
+    LinkCounts,
+    LinkItem,
+    link_counts,
+    link_of,
+    list_links,
+)
+from trackeep.bookmarks.queries.lists import (
+    PAGE_SIZE,
+    Counts,
+    conditions_of,
+    counts,
+    list_bookmarks,
+    matching_ids,
+)
+from trackeep.bookmarks.queries.neighbours import (
+    Neighbour,
+    neighbours,
+)
 from trackeep.bookmarks.queries.reading import (
     FINISHED,
     Begun,
@@ -50,11 +109,14 @@ from trackeep.bookmarks.queries.reading import (
     percents,
     progress_of,
 )
-from trackeep.bookmarks.queries.texts import article_texts
+from trackeep.bookmarks.queries.texts import (
+    article_texts,
+)
 
 __all__ = [
     "FINISHED",
     "PAGE_SIZE",
+    "ArchivedItem",
     "ArticleItem",
     "Begun",
     "BookmarkHit",
@@ -62,14 +124,21 @@ __all__ = [
     "Branch",
     "CollectionItemView",
     "Continued",
+    "CopyItem",
     "Counts",
+    "DuplicateCounts",
+    "DuplicateGroup",
     "HighlightGroup",
     "HighlightItem",
     "ImportItem",
     "ImportRowItem",
+    "Likeness",
+    "LinkCounts",
+    "LinkItem",
     "Neighbour",
     "PlacedHighlight",
     "Progress",
+    "archived_of",
     "article_picture",
     "article_texts",
     "begun",
@@ -77,8 +146,10 @@ __all__ = [
     "collection_tree",
     "conditions_of",
     "continue_reading",
+    "copies_of",
     "count_view",
     "counts",
+    "duplicate_counts",
     "export_size",
     "exported",
     "exported_highlights",
@@ -90,6 +161,7 @@ __all__ = [
     "get_article",
     "get_bookmark",
     "get_bookmarks",
+    "get_copy",
     "get_highlight",
     "get_highlights",
     "get_import",
@@ -102,9 +174,13 @@ __all__ = [
     "inside",
     "last_saved",
     "left_out",
+    "link_counts",
+    "link_of",
     "list_bookmarks",
+    "list_duplicates",
     "list_highlights",
     "list_imports",
+    "list_links",
     "looks_of",
     "matching_ids",
     "neighbours",

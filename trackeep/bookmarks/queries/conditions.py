@@ -40,6 +40,7 @@ VIEWS: dict[View, Callable[[], ColumnElement[bool]]] = {
     View.ARCHIVED: lambda: and_(Bookmark.archived),
     View.UNTAGGED: lambda: ~Bookmark.archived,
     View.FAILED: lambda: Bookmark.fetch_state == literal_column("'failed'"),
+    View.BROKEN: lambda: and_(Bookmark.broken),
     View.EVERYTHING: lambda: true(),
 }
 

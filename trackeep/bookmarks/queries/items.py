@@ -42,6 +42,7 @@ class BookmarkItem(NamedTuple):
     preview_key: str | None
     word_count: int | None
     reading_minutes: int | None
+    broken: bool
     version: int
     updated_at: datetime
     created_by: int | None
@@ -70,6 +71,7 @@ COLUMNS = (
     Bookmark.preview_key,
     Bookmark.word_count,
     Bookmark.reading_minutes,
+    Bookmark.broken,
     Object.content_version.label("version"),
     Object.updated_at,
     Object.created_by,

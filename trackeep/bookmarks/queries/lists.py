@@ -31,6 +31,7 @@ class Counts:
     favourite: int
     archived: int
     failed: int
+    broken: int
 
 
 PAGE_SIZE = 30
@@ -125,14 +126,14 @@ def counts(actor: Actor, space_id: int | None = None) -> Counts:
     """The numbers of all lists by one query."""
     spaces = _spaces(actor, Filters(space_id=space_id))
     if not spaces:
-        return Counts(0, 0, 0, 0, 0)
+        return Counts(0, 0, 0, 0, 0, 0)
     return cache.answer(COUNTS, spaces, (), lambda: Counts(*db.rows(_counting(), {"spaces": spaces})[0]))
 
 
 @lru_cache(maxsize=1)
 def _counting() -> db.AnySelect:
     """Built once: it costs more to put together than to answer."""
-    views = (View.ALL, View.UNREAD, View.FAVOURITE, View.ARCHIVED, View.FAILED)
+    views = (View.ALL, View.UNREAD, View.FAVOURITE, View.ARCHIVED, View.FAILED, View.BROKEN)
     return select(*[capped_count(view).label(view.value) for view in views])
 
 

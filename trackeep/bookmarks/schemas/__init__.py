@@ -1,7 +1,30 @@
 """Shapes of bookmarks, lists, bulk actions, collections, imports and exports, for API and pages."""
 
-from trackeep.bookmarks.schemas.collections import CollectionIn, CollectionOut, CollectionPatch, CollectionsOut
-from trackeep.bookmarks.schemas.exports import ExportQuery
+from trackeep.bookmarks.schemas.archived import (
+    ArchivedOut,
+)
+from trackeep.bookmarks.schemas.collections import (
+    CollectionIn,
+    CollectionOut,
+    CollectionPatch,
+    CollectionsOut,
+)
+from trackeep.bookmarks.schemas.copies import (
+    CopiesOut,
+    CopyOut,
+)
+from trackeep.bookmarks.schemas.duplicates import (
+    DuplicateCountsOut,
+    DuplicatesIn,
+    DuplicatesOut,
+    DuplicatesQuery,
+    JoinedOut,
+    MergeIn,
+    MergeSureIn,
+)
+from trackeep.bookmarks.schemas.exports import (
+    ExportQuery,
+)
 from trackeep.bookmarks.schemas.highlights import (
     HighlightExportQuery,
     HighlightFilterIn,
@@ -31,10 +54,34 @@ from trackeep.bookmarks.schemas.items import (
     CheckQuery,
     TagRefOut,
 )
-from trackeep.bookmarks.schemas.reading import ArticleOut, ProgressIn, ProgressOut, ReaderLooksIn, ReaderLooksOut
-from trackeep.bookmarks.schemas.selections import BulkIn, BulkOut, FilterIn, ListQuery, SelectionIn, UndoneOut
+from trackeep.bookmarks.schemas.links import (
+    IgnoredOut,
+    IgnoreLinksIn,
+    LinkCountsOut,
+    LinkCountsQuery,
+    LinkOut,
+    LinksOut,
+    LinksQuery,
+    NewAddressesIn,
+)
+from trackeep.bookmarks.schemas.reading import (
+    ArticleOut,
+    ProgressIn,
+    ProgressOut,
+    ReaderLooksIn,
+    ReaderLooksOut,
+)
+from trackeep.bookmarks.schemas.selections import (
+    BulkIn,
+    BulkOut,
+    FilterIn,
+    ListQuery,
+    SelectionIn,
+    UndoneOut,
+)
 
 __all__ = [
+    "ArchivedOut",
     "ArticleOut",
     "BookmarkIn",
     "BookmarkOut",
@@ -48,6 +95,12 @@ __all__ = [
     "CollectionOut",
     "CollectionPatch",
     "CollectionsOut",
+    "CopiesOut",
+    "CopyOut",
+    "DuplicateCountsOut",
+    "DuplicatesIn",
+    "DuplicatesOut",
+    "DuplicatesQuery",
     "ExportQuery",
     "FilterIn",
     "HighlightExportQuery",
@@ -57,6 +110,8 @@ __all__ = [
     "HighlightOut",
     "HighlightPatch",
     "HighlightQuery",
+    "IgnoreLinksIn",
+    "IgnoredOut",
     "ImportFileIn",
     "ImportOut",
     "ImportRowOut",
@@ -64,8 +119,17 @@ __all__ = [
     "ImportRowsQuery",
     "ImportRunIn",
     "ImportsOut",
+    "JoinedOut",
     "LeftOutQuery",
+    "LinkCountsOut",
+    "LinkCountsQuery",
+    "LinkOut",
+    "LinksOut",
+    "LinksQuery",
     "ListQuery",
+    "MergeIn",
+    "MergeSureIn",
+    "NewAddressesIn",
     "PlacedHighlightsOut",
     "ProgressIn",
     "ProgressOut",

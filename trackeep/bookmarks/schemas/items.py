@@ -86,6 +86,7 @@ class BookmarkOut(OutputSchema):
     preview: str | None
     word_count: int | None
     reading_minutes: int | None
+    broken: bool
     version: int
     tags: list[TagRefOut]
     collection_ids: list[int]

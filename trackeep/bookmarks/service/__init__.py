@@ -1,5 +1,13 @@
 """The verbs of bookmarks: the front door for pages, API, jobs and other domains."""
 
+from trackeep.bookmarks.service.archiving import (
+    archive_target,
+    find_archived,
+    keep_at_archive,
+    note_archive_failure,
+    note_archived,
+    use_archived,
+)
 from trackeep.bookmarks.service.articles import (
     article_source,
     enqueue_waiting,
@@ -10,13 +18,26 @@ from trackeep.bookmarks.service.articles import (
     store_pictures,
     waiting_articles,
 )
-from trackeep.bookmarks.service.bulk import change_many, undo_change
-from trackeep.bookmarks.service.collection_trash import purge_collections, restore_collections
+from trackeep.bookmarks.service.bulk import (
+    change_many,
+    undo_change,
+)
+from trackeep.bookmarks.service.collection_trash import (
+    purge_collections,
+    restore_collections,
+)
 from trackeep.bookmarks.service.collections import (
     create_collection,
     delete_collection,
     edit_collection,
     ensure_path,
+)
+from trackeep.bookmarks.service.copying import (
+    copy_target,
+    note_copy_failure,
+    remove_copy,
+    request_copy,
+    store_copy,
 )
 from trackeep.bookmarks.service.editing import (
     edit_bookmark,
@@ -54,19 +75,49 @@ from trackeep.bookmarks.service.importing import (
     start_undo,
     undo_import,
 )
-from trackeep.bookmarks.service.quotes import add_quotes
-from trackeep.bookmarks.service.reading import note_progress, save_looks
-from trackeep.bookmarks.service.saving import save_bookmark, save_many
+from trackeep.bookmarks.service.links import (
+    check_link_now,
+    claim_links,
+    defer_links,
+    ignore_links,
+    judge_links,
+    living_links,
+    plan_links,
+    start_link_checks,
+    take_new_addresses,
+)
+from trackeep.bookmarks.service.merging import (
+    keep_apart,
+    merge_bookmarks,
+    merge_sure,
+    preview_merge,
+)
+from trackeep.bookmarks.service.quotes import (
+    add_quotes,
+)
+from trackeep.bookmarks.service.reading import (
+    note_progress,
+    save_looks,
+)
+from trackeep.bookmarks.service.saving import (
+    save_bookmark,
+    save_many,
+)
 
 __all__ = [
     "FetchTarget",
     "add_highlight",
     "add_quotes",
     "anchor_highlights",
+    "archive_target",
     "article_source",
     "change_many",
     "check_import",
+    "check_link_now",
+    "claim_links",
+    "copy_target",
     "create_collection",
+    "defer_links",
     "delete_collection",
     "discard_import",
     "edit_bookmark",
@@ -76,19 +127,34 @@ __all__ = [
     "ensure_path",
     "favicon_of_site",
     "fetch_target",
+    "find_archived",
     "forget_imports",
+    "ignore_links",
+    "judge_links",
+    "keep_apart",
+    "keep_at_archive",
+    "living_links",
     "mark_bookmarks",
+    "merge_bookmarks",
+    "merge_sure",
     "missing_pictures",
     "move_bookmarks",
+    "note_archive_failure",
+    "note_archived",
+    "note_copy_failure",
     "note_fetch_failure",
     "note_fetch_turn",
     "note_no_article",
     "note_progress",
     "open_import",
+    "plan_links",
+    "preview_merge",
     "purge_bookmarks",
     "purge_collections",
     "purge_highlights",
     "refetch_bookmark",
+    "remove_copy",
+    "request_copy",
     "restore_bookmarks",
     "restore_collections",
     "restore_highlights",
@@ -98,14 +164,18 @@ __all__ = [
     "save_looks",
     "save_many",
     "start_import",
+    "start_link_checks",
     "start_undo",
     "store_article",
+    "store_copy",
     "store_metadata",
     "store_pictures",
+    "take_new_addresses",
     "trash_bookmarks",
     "trash_highlights",
     "undo_change",
     "undo_import",
     "unmake_highlights",
+    "use_archived",
     "waiting_articles",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from trackeep.bookmarks import queries, signals
 from trackeep.bookmarks.filters import Filters
 from trackeep.bookmarks.models import HIGHLIGHT_KIND, KIND, Bookmark, Collection, CollectionItem
+from trackeep.bookmarks.service.columns import put_back_columns
 from trackeep.bookmarks.service.editing import restore_bookmarks, trash_bookmarks, writable_ids
 from trackeep.bookmarks.service.highlights import unmake_highlights
 from trackeep.bookmarks.service.saving import put_into
@@ -254,6 +255,8 @@ def _go_back(actor: Actor, ids: Sequence[int], state: Mapping[str, Any]) -> None
         _take_from(ids, state["take_from"])
     if "put_into" in state:
         _put_back(ids, state["put_into"])
+    if "columns" in state:
+        put_back_columns(ids, state["columns"])
     if "trashed" not in state:
         touch_objects(ids, marks_only=set(state) == {"marks"})
         signals.bookmarks_changed.announce(ids=list(ids))

@@ -12,7 +12,14 @@ from trackeep.bookmarks.errors import AlreadySaved
 from trackeep.bookmarks.models import Bookmark, Collection, CollectionItem
 from trackeep.bookmarks.queries import BookmarkItem
 from trackeep.bookmarks.service import highlight_rows as highlights
-from trackeep.bookmarks.service.rows import check_collections, checked_texts, checked_url, index_again, title_key
+from trackeep.bookmarks.service.rows import (
+    check_collections,
+    checked_texts,
+    checked_url,
+    forget_links,
+    index_again,
+    title_key,
+)
 from trackeep.bookmarks.service.saving import FETCH_JOB, put_into
 from trackeep.core import clock, db, jobs, search_index
 from trackeep.core.actor import Actor
@@ -147,8 +154,12 @@ def _write(actor: Actor, before: BookmarkItem, values: dict[str, Any], changes: 
     if "title" in values or "url" in values:
         values["title_key"] = title_key(values.get("title", before.title), values.get("url", before.url))
     if "url" in values and values["url"] != before.url:
-        values |= {"fetch_state": "pending", "fetch_error": None}
+        values |= {"fetch_state": "pending", "fetch_error": None, "broken": False}
+        forget_links([before.id])
         jobs.enqueue(FETCH_JOB, {"bookmark_id": before.id}, unique_key=f"{FETCH_JOB}:{before.id}")
+    elif "url" in values:
+        # By which address the page itself goes was found out, and still holds.
+        values.pop("canonical_key")
     if values:
         session.execute(update(Bookmark).where(Bookmark.id == before.id).values(**values))
     if changes.tags is not None:

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from trackeep.bookmarks import queries, signals
 from trackeep.bookmarks.fetching import PageFound
 from trackeep.bookmarks.models import MAX_DESCRIPTION, MAX_TITLE, Bookmark
+from trackeep.bookmarks.sameness import page_key
 from trackeep.bookmarks.service.rows import index_again, title_key
 from trackeep.bookmarks.service.saving import FETCH_JOB
 from trackeep.bookmarks.service.sources import keep_source
@@ -113,6 +114,7 @@ def _columns(found: PageFound, row: db.AnyRow) -> dict[str, object]:
         "language": page.language[:20],
         "word_count": page.word_count or None,
         "reading_minutes": page.reading_minutes or None,
+        "canonical_key": page_key(row.url, final_url=found.final_url, canonical_url=page.canonical_url),
         "favicon_key": found.favicon_key,
         "preview_key": found.preview_key,
         "fetch_state": "done",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from trackeep.bookmarks.models import (
     KIND,
@@ -15,7 +15,9 @@ from trackeep.bookmarks.models import (
     Article,
     Bookmark,
     Collection,
+    LinkCheck,
 )
+from trackeep.bookmarks.sameness import loose_key
 from trackeep.bookmarks.urls import RefusedUrl, clean_url, site_of, url_key
 from trackeep.core import db, search_index
 from trackeep.core.errors import Invalid, NotFound
@@ -34,7 +36,8 @@ def checked_url(text: str) -> dict[str, str]:
         url = clean_url(text)
     except RefusedUrl as error:
         raise Invalid(fields={"url": [_(str(error))]}) from error
-    return {"url": url, "url_key": url_key(url), "site": site_of(url)[:255]}
+    key = url_key(url)
+    return {"url": url, "url_key": key, "canonical_key": key, "loose_key": loose_key(url), "site": site_of(url)[:255]}
 
 
 def checked_texts(texts: Mapping[str, str]) -> dict[str, str]:
@@ -81,6 +84,11 @@ def index_again(ids: Sequence[int]) -> None:
         query = select(*Bookmark.__table__.columns, text).outerjoin(Article, Article.bookmark_id == Bookmark.id)
         rows = session.execute(query.where(Bookmark.id.in_(ids[start : start + BATCH])))
         search_index.index_documents([document(dict(row._mapping)) for row in rows])
+
+
+def forget_links(ids: Sequence[int]) -> None:
+    """What was seen at these bookmarks' former addresses says nothing about the new ones."""
+    db.session().execute(delete(LinkCheck).where(LinkCheck.bookmark_id.in_(ids)))
 
 
 def check_collections(space_id: int, collection_ids: Sequence[int]) -> None:

@@ -1,29 +1,39 @@
 """Pages of bookmarks: list, detail panel, reader, highlights, forms, bulk changes, collections, imports and more."""
 
 from trackeep.bookmarks.views import (
+    archived,
     bulk,
     collections,
+    copies,
     details,
+    duplicates,
     editing,
     exports,
     highlights,
     imports,
+    links,
     lists,
     marks,
     pictures,
     reader,
 )
-from trackeep.bookmarks.views.door import blueprint
+from trackeep.bookmarks.views.door import (
+    blueprint,
+)
 
 __all__ = [
+    "archived",
     "blueprint",
     "bulk",
     "collections",
+    "copies",
     "details",
+    "duplicates",
     "editing",
     "exports",
     "highlights",
     "imports",
+    "links",
     "lists",
     "marks",
     "pictures",

@@ -9,7 +9,7 @@ from trackeep.bookmarks.views.door import blueprint
 from trackeep.bookmarks.views.passages import highlights_shown
 from trackeep.bookmarks.views.patterns import rows_html
 from trackeep.bookmarks.views.rows import rows_of
-from trackeep.core import markdown, templating
+from trackeep.core import ext, markdown, templating
 from trackeep.core.actor import Actor
 from trackeep.core.web.identity import current_actor
 
@@ -35,6 +35,10 @@ def detail_page(actor: Actor, item: BookmarkItem, *, changed: bool = False) -> R
         collections=[node for node in queries.collection_tree(actor, counted=False) if node.id in item.collection_ids],
         reading=_reading(item),
         highlights=highlights_shown(actor, item),
+        link=queries.link_of(item.id),
+        archived=queries.archived_of(item.id),
+        copies=queries.copies_of(item.id),
+        web_archive=bool(ext.settings().web_archive_url),
         wait=_next_look(),
         title=row.title,
     )

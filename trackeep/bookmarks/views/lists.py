@@ -20,6 +20,8 @@ from trackeep.core.paging import Page
 from trackeep.core.web.identity import current_actor
 
 COUNT_CAP = 1_000
+TROUBLES = frozenset({View.FAILED, View.BROKEN})
+"""Lists that are only offered while there is something in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def _total(page: Page[BookmarkItem], counts: Counts, view: View) -> str:
         View.FAVOURITE: counts.favourite,
         View.ARCHIVED: counts.archived,
         View.FAILED: counts.failed,
+        View.BROKEN: counts.broken,
     }
     if page.total is not None:
         return shown_count(page.total + page.total_capped)
@@ -90,6 +93,7 @@ def _tabs(place: Place, counts: Counts) -> Sequence[tuple[str, str, bool, str | 
         (View.ARCHIVED, _("Archive"), None),
         (View.UNTAGGED, _("Untagged"), None),
         (View.FAILED, _("Failed"), counts.failed),
+        (View.BROKEN, _("Broken"), counts.broken),
     )
     return [
         (
@@ -99,7 +103,7 @@ def _tabs(place: Place, counts: Counts) -> Sequence[tuple[str, str, bool, str | 
             shown_count(number) if number else None,
         )
         for view, name, number in names
-        if view is not View.FAILED or number or place.given.view is view
+        if view not in TROUBLES or number or place.given.view is view
     ]
 
 

@@ -34,6 +34,7 @@ class Kind(NamedTuple):
     archived: bool
     pending: bool
     failed: bool
+    broken: bool
     writable: bool
     percent: bool
 
@@ -59,6 +60,7 @@ def _filled(row: Row, layout: str, locale: str, top: str, *, oob: bool) -> str:
         row.archived,
         row.pending,
         row.failed,
+        row.broken,
         row.writable,
         bool(row.percent),
     )

@@ -8,7 +8,7 @@ from flask import url_for
 
 from trackeep.bookmarks import queries
 from trackeep.bookmarks.filters import View
-from trackeep.bookmarks.queries import BookmarkItem
+from trackeep.bookmarks.queries import BookmarkItem, LinkItem
 from trackeep.bookmarks.views.times import age_words, current_locale, day_words, now_in
 from trackeep.core.actor import Actor
 
@@ -44,6 +44,7 @@ class Row(NamedTuple):
     archived: bool
     pending: bool
     failed: bool
+    broken: bool
     reason: str
     writable: bool
     percent: int
@@ -73,6 +74,7 @@ def rows_of(actor: Actor, items: Sequence[BookmarkItem]) -> list[Row]:
             archived=item.archived,
             pending=item.fetch_state == "pending",
             failed=item.fetch_state == "failed",
+            broken=item.broken,
             reason=item.fetch_error or "",
             writable=writable[item.space_id],
             percent=percents.get(item.id, 0),
@@ -88,7 +90,7 @@ def tag_chips(item: BookmarkItem, base: str) -> list[TagChip]:
     ]
 
 
-def letter_of(item: BookmarkItem) -> str:
+def letter_of(item: BookmarkItem | LinkItem) -> str:
     """Stands where a page has no icon."""
     name = item.site.removeprefix("www.") or item.title
     return name[:1].upper() or "?"
@@ -100,4 +102,5 @@ def still_listed(item: BookmarkItem, view: View) -> bool:
         return not item.archived
     marks = {View.UNREAD: item.unread and not item.archived, View.FAVOURITE: item.favourite}
     marks |= {View.ARCHIVED: item.archived, View.FAILED: item.fetch_state == "failed"}
+    marks |= {View.BROKEN: item.broken}
     return marks.get(view, True)

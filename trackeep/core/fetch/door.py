@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from email.message import Message
 from ipaddress import ip_address
 
@@ -17,6 +18,7 @@ MAX_REDIRECTS = 5
 MAX_BYTES = 5 * 1024 * 1024
 DEADLINE_SECONDS = 10.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
 # What a caller may say to one site must not travel to another one with a redirect.
 _PRIVATE_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 _OWN_HEADERS = frozenset({"host", "user-agent", "accept-encoding", "cookie", "connection", "content-length"})
@@ -57,15 +59,24 @@ class Fetcher:
         self._seconds = deadline
         self._max_bytes = max_bytes
 
-    def get(self, url: str, *, headers: Mapping[str, str] | None = None, max_bytes: int | None = None) -> Fetched:
-        """Fetch a page, following up to five redirects; raises FetchRefused or FetchFailed."""
-        deadline = Deadline(self._seconds)
+    def get(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        max_bytes: int | None = None,
+        seconds: float | None = None,
+    ) -> Fetched:
+        """Fetch a page, following up to five redirects; raises FetchRefused or FetchFailed. ``seconds`` is a deadline
+        of its own. Of a body of which no byte is wanted none is read, whatever it is."""
+        deadline = Deadline(self._seconds if seconds is None else seconds)
         target = Target.parse(url)
-        sent = _clean(headers)
-        for _hop in range(MAX_REDIRECTS + 1):
+        sent, permanent = _clean(headers), True
+        for hop in range(MAX_REDIRECTS + 1):
             answer, location = self._hop(target, "GET", sent, b"", max_bytes, deadline)
             if location is None:
-                return answer
+                return replace(answer, moved_for_good=permanent) if hop else answer
+            permanent = permanent and answer.status in _PERMANENT
             following = target.join(location)
             if following.origin != target.origin:
                 sent = {name: value for name, value in sent.items() if name not in _PRIVATE_HEADERS}
@@ -99,7 +110,7 @@ class Fetcher:
             ):
                 return _answer(target, response, self._max_bytes if max_bytes is None else max_bytes)
         except httpcore.TimeoutException as error:
-            raise _timeout(error, self._seconds) from error
+            raise _timeout(error, deadline.seconds) from error
         except httpcore.ConnectError as error:
             raise _no_connection(error) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
@@ -150,6 +161,8 @@ def _answer(target: Target, response: httpcore.Response, max_bytes: int) -> tupl
     if response.status in _REDIRECTS and headers.get("location"):
         return Fetched(target.url, response.status, headers), headers["location"]
     content_type, charset = _content_type(headers.get("content-type", ""))
+    if not max_bytes:
+        return Fetched(target.url, response.status, headers, content_type, charset, b"", truncated=True), None
     body, truncated = read_body(response.iter_stream(), headers.get("content-encoding", ""), max_bytes)
     return Fetched(target.url, response.status, headers, content_type, charset, body, truncated), None
 
@@ -171,7 +184,7 @@ def _content_type(value: str) -> tuple[str, str | None]:
 
 def _timeout(error: httpcore.TimeoutException, seconds: float) -> FetchFailed:
     if isinstance(error, httpcore.ConnectTimeout) and not isinstance(error, TooSlow):
-        return FetchFailed("unreachable", "The site could not be reached.", retryable=True)
+        return FetchFailed("no_answer", "The site could not be reached.", retryable=True)
     return FetchFailed("too_slow", f"The site took longer than {seconds:g} seconds to answer.", retryable=True)
 
 

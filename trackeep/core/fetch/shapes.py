@@ -32,7 +32,8 @@ class FetchFailed(FetchError):
 
 @dataclass(frozen=True)
 class Fetched:
-    """One answer: the last address of the redirects, and at most `max_bytes` of the decompressed body."""
+    """One answer: the last address of the redirects, and at most `max_bytes` of the decompressed body. It was
+    ``moved_for_good`` when there were redirects and each of them called itself permanent."""
 
     url: str
     status: int
@@ -41,6 +42,7 @@ class Fetched:
     charset: str | None = None
     body: bytes = b""
     truncated: bool = False
+    moved_for_good: bool = False
 
     @property
     def ok(self) -> bool:
@@ -65,7 +67,14 @@ class Fetched:
 class Door(Protocol):
     """What callers need of a fetcher, so that a double can stand in."""
 
-    def get(self, url: str, *, headers: Mapping[str, str] | None = None, max_bytes: int | None = None) -> Fetched: ...
+    def get(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        max_bytes: int | None = None,
+        seconds: float | None = None,
+    ) -> Fetched: ...
 
     def post(
         self, url: str, *, content: bytes, headers: Mapping[str, str] | None = None, max_bytes: int | None = None

@@ -1,0 +1,58 @@
+"""Style sheets with everything that they refer to inside; every expression here is linear in the sheet's length."""
+
+import re
+from urllib.parse import urljoin
+
+from trackeep.bookmarks.snapshot.budget import Budget
+
+DEEPEST = 3
+MAX_SHEET = 2 * 1024 * 1024
+NOTHING = 'url("data:,")'
+_URL = re.compile(r"url\(\s*+(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^)\"'\s]*+))\s*+\)", re.IGNORECASE)
+_IMPORT = re.compile(
+    r"@import\s*+(?:url\(\s*+)?(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^)\"'\s;]++))\s*+\)?+([^;{}]{0,200}+);", re.IGNORECASE
+)
+_COMMENT = re.compile(r"/\*(?:[^*]++|\*(?!/))*+\*/")
+_CONDITION = re.compile(r"[\w\s(),:.<>=/-]*+")
+
+
+def inlined(css: str, base: str, budget: Budget, *, depth: int = 0) -> str:
+    """The sheet of the address ``base``, safe to stand inside a ``<style>`` element or a ``style`` attribute."""
+    text = _COMMENT.sub("", css[:MAX_SHEET])
+    text = _IMPORT.sub(lambda found: _imported(found, base, budget, depth), text)
+    text = _URL.sub(lambda found: _inside(found, base, budget), text)
+    # An end tag would end the element, and inside of an SVG even the beginning of one would begin it.
+    return text.replace("<", "\\3c ")
+
+
+def _imported(found: re.Match[str], base: str, budget: Budget, depth: int) -> str:
+    address = absolute(found[1] or found[2] or found[3] or "", base)
+    if not address or depth >= DEEPEST:
+        return ""
+    sheet = budget.sheet(address)
+    if sheet is None:
+        return ""
+    text, condition = inlined(sheet[0], sheet[1], budget, depth=depth + 1), found[4].strip()
+    if not condition:
+        return text
+    return f"@media {condition} {{{text}}}" if _CONDITION.fullmatch(condition) else ""
+
+
+def _inside(found: re.Match[str], base: str, budget: Budget) -> str:
+    reference = (found[1] or found[2] or found[3] or "").strip()
+    if reference.startswith("#"):
+        return found[0]
+    if reference.lower().startswith("data:"):
+        return found[0]
+    address = absolute(reference, base)
+    data = budget.data_url(address) if address and not address.lower().partition("?")[0].endswith(".eot") else ""
+    return f'url("{data}")' if data else NOTHING
+
+
+def absolute(reference: str, base: str) -> str:
+    """The address that a page's reference means, where it may be fetched; else empty."""
+    try:
+        address = urljoin(base, reference.strip())
+    except ValueError:
+        return ""
+    return address.partition("#")[0] if address.lower().startswith(("http://", "https://")) else ""
