@@ -30,6 +30,18 @@ class CollectionTooDeep(Invalid):
     default_detail = _l("Collections are nested at most 50 levels deep. Choose a place further up.")
 
 
+class RuleBusy(Conflict):
+    code = "rule-busy"
+    title = _l("This rule is at work already")
+    default_detail = _l("It is being applied to what you have. Wait until it has finished.")
+
+
+class TooManyRules(TooMany):
+    code = "too-many-rules"
+    title = _l("There are 200 rules already")
+    default_detail = _l("Delete one that you no longer need, then make the next.")
+
+
 class ImportBusy(Conflict):
     code = "import-busy"
     title = _l("This import is still at work")

@@ -17,7 +17,8 @@ SORT_KEY = 80
 
 class Bookmark(db.Base):
     """``url_key`` is the SHA-256 of the normalised address; a space has one live bookmark of a page.
-    ``title_key`` is the folded beginning of the title, by which lists are sorted."""
+    ``title_key`` is the folded beginning of the title, by which lists are sorted; ``read_at`` is the moment in which
+    ``unread`` was last turned off."""
 
     __tablename__ = "bookmarks"
     __table_args__ = (
@@ -38,6 +39,26 @@ class Bookmark(db.Base):
         view("ix_bookmarks_favourite", "favourite", also="favourite", also_sqlite="favourite = 1"),
         view("ix_bookmarks_archived", "archived", also="archived", also_sqlite="archived = 1"),
         having("favicon_key", "ix_bookmarks_favicon", "site", "fetched_at"),
+        live(
+            "ix_bookmarks_figures",
+            "space_id",
+            "added_at",
+            "deleted_at",
+            "unread",
+            "archived",
+            "favourite",
+            "read_at",
+            "reading_minutes",
+        ),
+        live("ix_bookmarks_read", "space_id", "read_at", "deleted_at", also="read_at IS NOT NULL"),
+        live(
+            "ix_bookmarks_short",
+            "space_id",
+            "added_at",
+            "id",
+            also="unread AND NOT archived AND reading_minutes <= 5",
+            also_sqlite="unread = 1 AND archived = 0 AND reading_minutes <= 5",
+        ),
         view("ix_bookmarks_failed", "fetch_state", also="fetch_state = 'failed'"),
     )
 
@@ -57,6 +78,7 @@ class Bookmark(db.Base):
     archived: Mapped[bool] = mapped_column(nullable=False, default=False)
     shared: Mapped[bool] = mapped_column(nullable=False, default=False)
     added_at: Mapped[datetime] = mapped_column(nullable=False)
+    read_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     fetch_state: Mapped[str] = mapped_column(String(10), nullable=False, default="pending")
     fetch_error: Mapped[str | None] = mapped_column(String(300))

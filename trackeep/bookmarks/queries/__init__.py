@@ -21,6 +21,17 @@ from trackeep.bookmarks.queries.imports import (
 )
 from trackeep.bookmarks.queries.items import BookmarkItem, find_by_url, get_bookmark, get_bookmarks
 from trackeep.bookmarks.queries.lists import PAGE_SIZE, Counts, conditions_of, counts, list_bookmarks, matching_ids
+from trackeep.bookmarks.queries.resurfacing import Resurfaced, resurfaced
+from trackeep.bookmarks.queries.rules import (
+    RuleItem,
+    RuleRunItem,
+    collection_names,
+    get_rule,
+    list_rules,
+    rule_runs,
+)
+from trackeep.bookmarks.queries.statistics import Statistics, statistics
+from trackeep.bookmarks.queries.trials import Example, Trial, try_rule
 
 __all__ = [
     "PAGE_SIZE",
@@ -29,9 +40,16 @@ __all__ = [
     "Branch",
     "CollectionItemView",
     "Counts",
+    "Example",
     "ImportItem",
     "ImportRowItem",
+    "Resurfaced",
+    "RuleItem",
+    "RuleRunItem",
+    "Statistics",
+    "Trial",
     "branches",
+    "collection_names",
     "collection_tree",
     "conditions_of",
     "count_view",
@@ -44,6 +62,7 @@ __all__ = [
     "get_bookmark",
     "get_bookmarks",
     "get_import",
+    "get_rule",
     "hits",
     "ids_below",
     "import_rows",
@@ -51,8 +70,13 @@ __all__ = [
     "last_saved",
     "list_bookmarks",
     "list_imports",
+    "list_rules",
     "matching_ids",
     "newest_bookmarks",
+    "resurfaced",
+    "rule_runs",
+    "statistics",
     "trashed_names",
     "trashed_titles",
+    "try_rule",
 ]

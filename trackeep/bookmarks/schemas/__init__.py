@@ -20,9 +20,26 @@ from trackeep.bookmarks.schemas.items import (
     CheckQuery,
     TagRefOut,
 )
+from trackeep.bookmarks.schemas.rules import (
+    ActionsIn,
+    ConditionIn,
+    DefinitionIn,
+    RuleIn,
+    RuleOrderIn,
+    RuleOut,
+    RulePatch,
+    RuleRunOut,
+    RuleRunsOut,
+    RulesOut,
+    RulesQuery,
+    RuleTrialIn,
+    TrialOut,
+)
 from trackeep.bookmarks.schemas.selections import BulkIn, BulkOut, FilterIn, ListQuery, SelectionIn, UndoneOut
+from trackeep.bookmarks.schemas.statistics import RemindQuery, ResurfacedOut, StatisticsOut, StatisticsQuery
 
 __all__ = [
+    "ActionsIn",
     "BookmarkIn",
     "BookmarkOut",
     "BookmarkPageOut",
@@ -35,6 +52,8 @@ __all__ = [
     "CollectionOut",
     "CollectionPatch",
     "CollectionsOut",
+    "ConditionIn",
+    "DefinitionIn",
     "ExportQuery",
     "FilterIn",
     "ImportFileIn",
@@ -45,7 +64,21 @@ __all__ = [
     "ImportRunIn",
     "ImportsOut",
     "ListQuery",
+    "RemindQuery",
+    "ResurfacedOut",
+    "RuleIn",
+    "RuleOrderIn",
+    "RuleOut",
+    "RulePatch",
+    "RuleRunOut",
+    "RuleRunsOut",
+    "RuleTrialIn",
+    "RulesOut",
+    "RulesQuery",
     "SelectionIn",
+    "StatisticsOut",
+    "StatisticsQuery",
     "TagRefOut",
+    "TrialOut",
     "UndoneOut",
 ]

@@ -8,7 +8,9 @@ from sqlalchemy import select, update
 from trackeep.bookmarks import queries, signals
 from trackeep.bookmarks.fetching import PageFound
 from trackeep.bookmarks.models import MAX_DESCRIPTION, MAX_TITLE, Bookmark
+from trackeep.bookmarks.rules import Stage
 from trackeep.bookmarks.service.rows import index_again, title_key
+from trackeep.bookmarks.service.rules.acting import apply_rules
 from trackeep.bookmarks.service.saving import FETCH_JOB
 from trackeep.core import clock, db, jobs, undo
 from trackeep.core.actor import Actor
@@ -87,6 +89,7 @@ def store_metadata(bookmark_id: int, found: PageFound) -> None:
             touch_objects([bookmark_id])
             undo.follow([bookmark_id])
         index_again([bookmark_id])
+        apply_rules([bookmark_id], Stage.FETCHED)
         signals.bookmarks_changed.announce(ids=[bookmark_id])
 
 
