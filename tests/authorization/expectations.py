@@ -21,6 +21,11 @@ GONE, WRONG, REFUSED = 410, 422, 409
 PASSWORD = "correct horse battery staple"
 NEW_PERSON = {"username": "newcomer", "email": "newcomer@example.org", "password": PASSWORD}
 ACCEPTED = {"username": "newcomer", "password": PASSWORD}
+RULE = {
+    "conditions": [{"field": "site", "how": "equals", "value": "example.org"}],
+    "actions": {"tags": ["cooking"]},
+}
+RULE_FORM = {"field": "site", "how": "equals", "value": "example.org", "tags": "cooking", "join": "all"}
 
 CORE = {
     "GET api_reference": OPEN_TO_BROWSERS,
@@ -256,6 +261,34 @@ TABLE: Mapping[str, Case] = {
     "PATCH bookmarks_api.edit_collection": WRITE.sends(lambda things: {"name": things.unused_name}),
     "DELETE bookmarks_api.delete_collection": WRITE,
     "GET bookmarks.list_collections": PERSON,
+    "GET bookmarks.list_rules": PERSON,
+    "GET bookmarks.new_rule": PERSON,
+    "POST bookmarks.create_rule": PERSON.posts(RULE_FORM),
+    "POST bookmarks.redraw_rule": READ.posts(lambda things: {**RULE_FORM, "rule_id": things.rule_id}),
+    "POST bookmarks.try_rule": READ.posts(lambda things: {**RULE_FORM, "rule_id": things.rule_id}),
+    "POST bookmarks.arrange_rules": PERSON,
+    "GET bookmarks.show_rule": READ,
+    "POST bookmarks.change_rule": WRITE.posts(RULE_FORM),
+    "POST bookmarks.apply_rule": WRITE.may_answer(REFUSED),
+    "POST bookmarks.change_rules": WRITE.at(verb=lambda _: "off"),
+    "GET bookmarks.show_statistics": PERSON,
+    "GET bookmarks.show_resurfaced": PERSON,
+    "POST bookmarks.change_resurfaced": READ.at(verb=lambda _: "rest"),
+    "GET bookmarks_api.list_rules": READ.asks(lambda things: {"space": things.space_id}),
+    "POST bookmarks_api.create_rule": WRITE.sends(lambda things: {**RULE, "space_id": things.space_id}),
+    "POST bookmarks_api.try_rule": READ.sends(lambda things: {**RULE, "space_id": things.space_id}),
+    "PUT bookmarks_api.arrange_rules": WRITE.sends(
+        lambda things: {"ids": [things.rule_id], "space_id": things.space_id}
+    ),
+    "GET bookmarks_api.show_rule": READ,
+    "PATCH bookmarks_api.edit_rule": WRITE.sends({"name": "Another name"}),
+    "DELETE bookmarks_api.delete_rule": WRITE,
+    "POST bookmarks_api.restore_rule": WRITE.at(rule_id="deleted_rule_id"),
+    "POST bookmarks_api.apply_rule": WRITE.may_answer(REFUSED),
+    "GET bookmarks_api.list_rule_runs": READ,
+    "GET bookmarks_api.show_statistics": READ.asks(lambda things: {"space": things.space_id}),
+    "GET bookmarks_api.show_resurfaced": READ.asks(lambda things: {"space": things.space_id}),
+    "POST bookmarks_api.rest_bookmark": READ,
     "GET bookmarks.import_page": PERSON,
     "POST bookmarks.upload_import": PERSON.posts(lambda things: {"file": things.bookmark_file}),
     "GET bookmarks.show_import": OWNER,

@@ -19,6 +19,7 @@ from trackeep.bookmarks import service as bookmarks
 from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.highlights import Passage
 from trackeep.bookmarks.models import Article, ArticlePicture, Bookmark
+from trackeep.bookmarks.rules import Actions, Condition, Definition, Field, How, Join
 from trackeep.bookmarks.service.bulk import BulkAction, BulkVerb, Selection
 from trackeep.bookmarks.webarchive import Snapshot
 from trackeep.core import clock, db, ext
@@ -177,6 +178,17 @@ class Things:
     @cached_property
     def collection_id(self) -> int:
         return bookmarks.create_collection(self.actor, self.space_id, name=f"Collection {self.number}")
+
+    @cached_property
+    def rule_id(self) -> int:
+        test = Condition(Field.SITE, How.EQUALS, "example.org")
+        definition = Definition(Join.ALL, (test,), Actions(tags=("cooking",)))
+        return bookmarks.create_rule(self.actor, self.space_id, bookmarks.RuleDraft(definition=definition))
+
+    @cached_property
+    def deleted_rule_id(self) -> int:
+        bookmarks.delete_rule(self.actor, self.rule_id)
+        return self.rule_id
 
     @cached_property
     def tag_name(self) -> str:

@@ -36,6 +36,18 @@ class TooManyHighlights(Conflict):
     default_detail = _l("A page has at most 2,000 highlights. Delete some that you no longer need, then mark this one.")
 
 
+class RuleBusy(Conflict):
+    code = "rule-busy"
+    title = _l("This rule is at work already")
+    default_detail = _l("It is being applied to what you have. Wait until it has finished.")
+
+
+class TooManyRules(TooMany):
+    code = "too-many-rules"
+    title = _l("There are 200 rules already")
+    default_detail = _l("Delete one that you no longer need, then make the next.")
+
+
 class ImportBusy(Conflict):
     code = "import-busy"
     title = _l("This import is still at work")

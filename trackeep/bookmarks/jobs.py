@@ -97,6 +97,16 @@ def undo_import(import_id: int) -> None:
     service.undo_import(import_id)
 
 
+@job("bookmarks.run_rule", attempts=8)
+def run_rule(run_id: int) -> None:
+    service.run_rule(run_id)
+
+
+@job("bookmarks.forget_rules", every=DAY)
+def forget_rules() -> None:
+    service.forget_rules()
+
+
 @job("bookmarks.forget_imports", every=DAY)
 def forget_imports() -> None:
     service.forget_imports()

@@ -109,6 +109,14 @@ def personal_tags(actor: Actor) -> list[TagItem]:
     return [TagItem(*row) for row in db.session().execute(query)]
 
 
+def most_used(actor: Actor, space_id: int | None, limit: int) -> list[tuple[str, int]]:
+    """Names with the number of things that carry them; the same name in several spaces counts together."""
+    uses = func.sum(Tag.uses).label("uses")
+    query = select(func.min(Tag.name), uses).where(_visible(actor, space_id), Tag.uses > 0).group_by(Tag.folded)
+    rows = db.session().execute(query.order_by(uses.desc(), Tag.folded).limit(limit))
+    return [(row[0], int(row[1])) for row in rows]
+
+
 def suggest(actor: Actor, *, space_id: int | None, text: str, limit: int = 10) -> Sequence[TagItem]:
     """The most used tags whose name or level begins with the text."""
     query = select(*_ITEM).where(_visible(actor, space_id))

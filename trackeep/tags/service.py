@@ -16,6 +16,7 @@ from trackeep.tags import queries, signals
 from trackeep.tags.errors import TagExists
 from trackeep.tags.models import COLOURS as COLOURS
 from trackeep.tags.models import ObjectTag, Tag
+from trackeep.tags.names import MAX_LENGTH as MAX_LENGTH
 from trackeep.tags.names import SEPARATOR, clean_names, is_below
 from trackeep.tags.names import clean_name as clean_name
 from trackeep.tags.names import folded_name as folded_name
@@ -46,6 +47,11 @@ def carriers(tag_ids: Sequence[int]) -> db.AnySelect:
 def carries(object_id: db.IdColumn, tag_ids: Sequence[int]) -> ColumnElement[bool]:
     """Whether the object of this column carries any of these tags."""
     return queries.carries(object_id, tag_ids)
+
+
+def most_used(actor: Actor, space_id: int | None, limit: int) -> list[tuple[str, int]]:
+    """The names that most things carry, in one space or in all, with the number of these things."""
+    return queries.most_used(actor, space_id, limit)
 
 
 def untagged(space_ids: Sequence[int], kind: str) -> db.AnySelect:

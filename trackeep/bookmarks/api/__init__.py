@@ -12,6 +12,8 @@ from trackeep.bookmarks.api import (
     items,
     links,
     reading,
+    rules,
+    statistics,
 )
 from trackeep.bookmarks.api.door import (
     blueprint,
@@ -30,4 +32,6 @@ __all__ = [
     "items",
     "links",
     "reading",
+    "rules",
+    "statistics",
 ]

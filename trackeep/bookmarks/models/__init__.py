@@ -39,6 +39,15 @@ from trackeep.bookmarks.models.reading import (
     ReaderSettings,
     ReadingProgress,
 )
+from trackeep.bookmarks.models.rests import (
+    BookmarkRest,
+)
+from trackeep.bookmarks.models.rules import (
+    MAX_RULE_NAME,
+    BookmarkRule,
+    BookmarkRuleAct,
+    BookmarkRuleRun,
+)
 
 __all__ = [
     "COLLECTION_KIND",
@@ -47,6 +56,7 @@ __all__ = [
     "MAX_ARTICLE_ERROR",
     "MAX_DESCRIPTION",
     "MAX_NOTES",
+    "MAX_RULE_NAME",
     "MAX_TITLE",
     "SORT_KEY",
     "ArchivedCopy",
@@ -55,6 +65,10 @@ __all__ = [
     "Bookmark",
     "BookmarkImport",
     "BookmarkImportRow",
+    "BookmarkRest",
+    "BookmarkRule",
+    "BookmarkRuleAct",
+    "BookmarkRuleRun",
     "Collection",
     "CollectionItem",
     "Highlight",

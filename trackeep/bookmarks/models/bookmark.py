@@ -19,7 +19,8 @@ class Bookmark(db.Base):
     """``url_key`` is the SHA-256 of the normalised address; a space has one live bookmark of a page.
     ``title_key`` is the folded beginning of the title, by which lists are sorted. ``canonical_key`` is the key of the
     address that the page itself goes by, ``loose_key`` is shared by addresses that look like one page, ``kept_apart``
-    says that somebody knows better; ``broken`` is kept by the check of links."""
+    says that somebody knows better; ``broken`` is kept by the check of links, ``read_at`` is the moment in which ``unread`` was last
+    turned off."""
 
     __tablename__ = "bookmarks"
     __table_args__ = (
@@ -40,6 +41,26 @@ class Bookmark(db.Base):
         view("ix_bookmarks_favourite", "favourite", also="favourite", also_sqlite="favourite = 1"),
         view("ix_bookmarks_archived", "archived", also="archived", also_sqlite="archived = 1"),
         having("favicon_key", "ix_bookmarks_favicon", "site", "fetched_at"),
+        live(
+            "ix_bookmarks_figures",
+            "space_id",
+            "added_at",
+            "deleted_at",
+            "unread",
+            "archived",
+            "favourite",
+            "read_at",
+            "reading_minutes",
+        ),
+        live("ix_bookmarks_read", "space_id", "read_at", "deleted_at", also="read_at IS NOT NULL"),
+        live(
+            "ix_bookmarks_short",
+            "space_id",
+            "added_at",
+            "id",
+            also="unread AND NOT archived AND reading_minutes <= 5",
+            also_sqlite="unread = 1 AND archived = 0 AND reading_minutes <= 5",
+        ),
         view("ix_bookmarks_failed", "fetch_state", also="fetch_state = 'failed'"),
         view("ix_bookmarks_broken", "broken", also="broken", also_sqlite="broken = 1"),
         live("ix_bookmarks_canonical", "space_id", "canonical_key", "id", "kept_apart"),
@@ -62,6 +83,7 @@ class Bookmark(db.Base):
     archived: Mapped[bool] = mapped_column(nullable=False, default=False)
     shared: Mapped[bool] = mapped_column(nullable=False, default=False)
     added_at: Mapped[datetime] = mapped_column(nullable=False)
+    read_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     fetch_state: Mapped[str] = mapped_column(String(10), nullable=False, default="pending")
     fetch_error: Mapped[str | None] = mapped_column(String(300))

@@ -33,6 +33,13 @@ OFFERS = (
     Action(
         title=_l("Export bookmarks"), icon="file-export", endpoint="bookmarks.export_page", keywords=(_l("download"),)
     ),
+    Action(title=_l("Rules for bookmarks"), icon="wand", endpoint="bookmarks.list_rules", keywords=(_l("automation"),)),
+    Action(
+        title=_l("Statistics of bookmarks"),
+        icon="chart-bar",
+        endpoint="bookmarks.show_statistics",
+        keywords=(_l("charts"), _l("numbers")),
+    ),
     Exporter(
         name="bookmarks",
         domain=DOMAIN_NAME,

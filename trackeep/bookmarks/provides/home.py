@@ -35,6 +35,11 @@ def not_fetched(actor: Actor) -> Mapping[str, object] | None:
     return {**data, "reasons": True} if data else None
 
 
+def resurfaced(actor: Actor) -> Mapping[str, object] | None:
+    found = queries.resurfaced(actor, shown_space(actor))
+    return {"found": found, "base": url_for("bookmarks.index")} if found else None
+
+
 def _card(actor: Actor, view: View) -> dict[str, object] | None:
     found = queries.newest_bookmarks(actor, view, ON_CARD, shown_space(actor))
     address = url_for("bookmarks.index", view=None if view is View.ALL else view.value)
@@ -48,6 +53,7 @@ def warm_up(actor: Actor) -> None:
     queries.begun(actor)
     for view in (View.UNREAD, View.EVERYTHING):
         queries.count_view(actor, view)
+    queries.resurfaced(actor)
     for view in (View.ALL, View.UNREAD, View.FAILED):
         queries.newest_bookmarks(actor, view, ON_CARD)
 
@@ -93,6 +99,14 @@ OFFERS = (
         load=recently_added,
         order=30,
         icon="bookmark",
+    ),
+    Card(
+        name="bookmarks-resurfaced",
+        title=_l("Worth another look"),
+        template="bookmarks/resurfacing.html",
+        load=resurfaced,
+        order=25,
+        icon="history",
     ),
     Card(
         name="bookmarks-failed",

@@ -109,8 +109,29 @@ from trackeep.bookmarks.queries.reading import (
     percents,
     progress_of,
 )
+from trackeep.bookmarks.queries.resurfacing import (
+    Resurfaced,
+    resurfaced,
+)
+from trackeep.bookmarks.queries.rules import (
+    RuleItem,
+    RuleRunItem,
+    collection_names,
+    get_rule,
+    list_rules,
+    rule_runs,
+)
+from trackeep.bookmarks.queries.statistics import (
+    Statistics,
+    statistics,
+)
 from trackeep.bookmarks.queries.texts import (
     article_texts,
+)
+from trackeep.bookmarks.queries.trials import (
+    Example,
+    Trial,
+    try_rule,
 )
 
 __all__ = [
@@ -128,6 +149,7 @@ __all__ = [
     "Counts",
     "DuplicateCounts",
     "DuplicateGroup",
+    "Example",
     "HighlightGroup",
     "HighlightItem",
     "ImportItem",
@@ -138,11 +160,17 @@ __all__ = [
     "Neighbour",
     "PlacedHighlight",
     "Progress",
+    "Resurfaced",
+    "RuleItem",
+    "RuleRunItem",
+    "Statistics",
+    "Trial",
     "archived_of",
     "article_picture",
     "article_texts",
     "begun",
     "branches",
+    "collection_names",
     "collection_tree",
     "conditions_of",
     "continue_reading",
@@ -165,6 +193,7 @@ __all__ = [
     "get_highlight",
     "get_highlights",
     "get_import",
+    "get_rule",
     "highlight_groups",
     "highlights_of",
     "highlights_of_the_day",
@@ -181,13 +210,18 @@ __all__ = [
     "list_highlights",
     "list_imports",
     "list_links",
+    "list_rules",
     "looks_of",
     "matching_ids",
     "neighbours",
     "newest_bookmarks",
     "percents",
     "progress_of",
+    "resurfaced",
+    "rule_runs",
+    "statistics",
     "trashed_names",
     "trashed_quotes",
     "trashed_titles",
+    "try_rule",
 ]

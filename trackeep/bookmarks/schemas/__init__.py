@@ -71,6 +71,21 @@ from trackeep.bookmarks.schemas.reading import (
     ReaderLooksIn,
     ReaderLooksOut,
 )
+from trackeep.bookmarks.schemas.rules import (
+    ActionsIn,
+    ConditionIn,
+    DefinitionIn,
+    RuleIn,
+    RuleOrderIn,
+    RuleOut,
+    RulePatch,
+    RuleRunOut,
+    RuleRunsOut,
+    RulesOut,
+    RulesQuery,
+    RuleTrialIn,
+    TrialOut,
+)
 from trackeep.bookmarks.schemas.selections import (
     BulkIn,
     BulkOut,
@@ -79,8 +94,15 @@ from trackeep.bookmarks.schemas.selections import (
     SelectionIn,
     UndoneOut,
 )
+from trackeep.bookmarks.schemas.statistics import (
+    RemindQuery,
+    ResurfacedOut,
+    StatisticsOut,
+    StatisticsQuery,
+)
 
 __all__ = [
+    "ActionsIn",
     "ArchivedOut",
     "ArticleOut",
     "BookmarkIn",
@@ -95,8 +117,10 @@ __all__ = [
     "CollectionOut",
     "CollectionPatch",
     "CollectionsOut",
+    "ConditionIn",
     "CopiesOut",
     "CopyOut",
+    "DefinitionIn",
     "DuplicateCountsOut",
     "DuplicatesIn",
     "DuplicatesOut",
@@ -135,7 +159,21 @@ __all__ = [
     "ProgressOut",
     "ReaderLooksIn",
     "ReaderLooksOut",
+    "RemindQuery",
+    "ResurfacedOut",
+    "RuleIn",
+    "RuleOrderIn",
+    "RuleOut",
+    "RulePatch",
+    "RuleRunOut",
+    "RuleRunsOut",
+    "RuleTrialIn",
+    "RulesOut",
+    "RulesQuery",
     "SelectionIn",
+    "StatisticsOut",
+    "StatisticsQuery",
     "TagRefOut",
+    "TrialOut",
     "UndoneOut",
 ]

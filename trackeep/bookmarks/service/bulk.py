@@ -13,6 +13,8 @@ from trackeep.bookmarks.models import HIGHLIGHT_KIND, KIND, Bookmark, Collection
 from trackeep.bookmarks.service.columns import put_back_columns
 from trackeep.bookmarks.service.editing import restore_bookmarks, trash_bookmarks, writable_ids
 from trackeep.bookmarks.service.highlights import unmake_highlights
+from trackeep.bookmarks.service.rows import mark_values
+from trackeep.bookmarks.service.rules.asking import apply_all
 from trackeep.bookmarks.service.saving import put_into
 from trackeep.core import db, undo
 from trackeep.core.actor import Actor
@@ -35,6 +37,7 @@ class BulkVerb(StrEnum):
     READ = "read"
     FAVOURITE = "favourite"
     UNFAVOURITE = "unfavourite"
+    APPLY_RULES = "apply-rules"
     TRASH = "trash"
 
 
@@ -171,6 +174,8 @@ def _act(actor: Actor, rows: Sequence[_Row], action: BulkAction) -> dict[int, di
     elif action.verb is BulkVerb.TRASH:
         trash_bookmarks(actor, [row.id for row in rows])
         return {row.id: {"trashed": True} for row in rows}
+    elif action.verb is BulkVerb.APPLY_RULES:
+        before = apply_all(actor, [row.id for row in rows])
     else:
         before = _collect(actor, rows, action)
     touch_objects(before, marks_only=action.verb in MARKS)
@@ -187,7 +192,7 @@ def _mark(rows: Sequence[_Row], name: str, value: bool) -> dict[int, dict[str, A
 
 def _set_mark(ids: Sequence[int], name: str, value: bool) -> None:
     if ids:
-        change = update(Bookmark).where(Bookmark.id.in_(ids)).values(**{name: value})
+        change = update(Bookmark).where(Bookmark.id.in_(ids)).values(**mark_values({name: value}))
         db.session().execute(change.execution_options(synchronize_session=False))
 
 

@@ -18,6 +18,7 @@ from trackeep.bookmarks.service.rows import (
     checked_url,
     forget_links,
     index_again,
+    mark_values,
     title_key,
 )
 from trackeep.bookmarks.service.saving import FETCH_JOB, put_into
@@ -45,7 +46,7 @@ def edit_bookmark(actor: Actor, bookmark_id: int, changes: Changes, *, version: 
     texts = changes.texts()
     if texts and version is None:
         raise PreconditionRequired()
-    values: dict[str, Any] = {**checked_texts(texts), **changes.flags()}
+    values: dict[str, Any] = {**checked_texts(texts), **mark_values(changes.flags())}
     if changes.url is not None:
         values |= checked_url(changes.url)
     try:
@@ -72,7 +73,7 @@ def mark_bookmarks(actor: Actor, bookmark_ids: Iterable[int], changes: Changes) 
             session.execute(
                 update(Bookmark)
                 .where(Bookmark.id.in_(ids))
-                .values(**flags)
+                .values(**mark_values(flags))
                 .execution_options(synchronize_session=False)
             )
             touch_objects(ids, marks_only=True)
@@ -167,6 +168,9 @@ def _write(actor: Actor, before: BookmarkItem, values: dict[str, Any], changes: 
     if changes.collection_ids is not None:
         _set_collections(before, changes.collection_ids)
     touch_objects([before.id], marks_only=changes.is_marks_only())
+    if changes.flags() and not changes.is_marks_only():
+        # Rules leave the marks alone of what was marked by hand: this is how they know.
+        touch_objects([before.id], marks_only=True)
     if changes.texts():
         index_again([before.id])
     signals.bookmarks_changed.announce(ids=[before.id])

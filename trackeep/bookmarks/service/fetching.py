@@ -8,8 +8,10 @@ from sqlalchemy import select, update
 from trackeep.bookmarks import queries, signals
 from trackeep.bookmarks.fetching import PageFound
 from trackeep.bookmarks.models import MAX_DESCRIPTION, MAX_TITLE, Bookmark
+from trackeep.bookmarks.rules import Stage
 from trackeep.bookmarks.sameness import page_key
 from trackeep.bookmarks.service.rows import index_again, title_key
+from trackeep.bookmarks.service.rules.acting import apply_rules
 from trackeep.bookmarks.service.saving import FETCH_JOB
 from trackeep.bookmarks.service.sources import keep_source
 from trackeep.core import clock, db, jobs, undo
@@ -90,6 +92,7 @@ def store_metadata(bookmark_id: int, found: PageFound) -> None:
             undo.follow([bookmark_id])
         index_again([bookmark_id])
         keep_source(bookmark_id, found.source)
+        apply_rules([bookmark_id], Stage.FETCHED)
         signals.bookmarks_changed.announce(ids=[bookmark_id])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 
 from trackeep.bookmarks.models import (
     KIND,
@@ -15,11 +15,12 @@ from trackeep.bookmarks.models import (
     Article,
     Bookmark,
     Collection,
+    CollectionItem,
     LinkCheck,
 )
 from trackeep.bookmarks.sameness import loose_key
 from trackeep.bookmarks.urls import RefusedUrl, clean_url, site_of, url_key
-from trackeep.core import db, search_index
+from trackeep.core import clock, db, search_index
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
 from trackeep.core.tokeniser import fold
@@ -53,6 +54,22 @@ def checked_texts(texts: Mapping[str, str]) -> dict[str, str]:
     if "title" in values:
         values["title"] = " ".join(values["title"].split())
     return values
+
+
+def mark_values(flags: Mapping[str, bool]) -> dict[str, Any]:
+    """The columns that follow from marks: turning ``unread`` off is reading, and turning it on forgets that."""
+    values: dict[str, Any] = dict(flags)
+    if "unread" in flags:
+        read = case((Bookmark.unread, clock.now()), else_=Bookmark.read_at)
+        values["read_at"] = None if flags["unread"] else read
+    return values
+
+
+def put_into(pairs: Sequence[tuple[int, int]]) -> None:
+    """Put (bookmark, collection) pairs that the caller has checked, inside the open unit of work."""
+    rows = [{"bookmark_id": bookmark, "collection_id": collection} for bookmark, collection in dict.fromkeys(pairs)]
+    if rows:
+        db.session().execute(db.upsert(CollectionItem).on_conflict_do_nothing(), rows)
 
 
 def title_key(title: str, url: str) -> str:

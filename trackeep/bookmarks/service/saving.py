@@ -10,9 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from trackeep.bookmarks import queries, signals
 from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.errors import AlreadySaved
-from trackeep.bookmarks.models import KIND, Bookmark, CollectionItem
+from trackeep.bookmarks.models import KIND, Bookmark
 from trackeep.bookmarks.service.quotes import add_quotes_of
 from trackeep.bookmarks.service.rows import check_collections, checked_texts, checked_url, document, title_key
+from trackeep.bookmarks.service.rows import put_into as put_into
+from trackeep.bookmarks.service.rules.acting import act_on_saved
 from trackeep.core import clock, db, jobs, search_index
 from trackeep.core.actor import Actor
 from trackeep.core.objects import create_objects
@@ -37,6 +39,7 @@ def save_bookmark(actor: Actor, *, space_id: int, draft: Draft) -> int:
             tags.add_tags(actor, space_id, [bookmark_id], draft.tags)
             put_into([(bookmark_id, collection_id) for collection_id in draft.collection_ids])
             add_quotes_of(actor, space_id, [bookmark_id], [draft])
+            act_on_saved(actor, space_id, [values], fetched_later=True)
             jobs.enqueue(FETCH_JOB, {"bookmark_id": bookmark_id}, unique_key=f"{FETCH_JOB}:{bookmark_id}")
             signals.bookmark_saved.announce(id=bookmark_id, space_id=space_id)
     except IntegrityError as error:
@@ -55,10 +58,12 @@ def save_many(actor: Actor, *, space_id: int, drafts: Sequence[Draft], fetch: bo
     if not drafts:
         return []
     with db.unit_of_work():
-        ids = _insert(actor, space_id, [_columns(draft) for draft in drafts])
+        rows = [_columns(draft) for draft in drafts]
+        ids = _insert(actor, space_id, rows)
         _tag_many(actor, space_id, ids, drafts)
         put_into([(i, c) for i, draft in zip(ids, drafts, strict=True) for c in draft.collection_ids])
         add_quotes_of(actor, space_id, ids, drafts)
+        act_on_saved(actor, space_id, rows, fetched_later=fetch)
         if fetch:
             jobs.enqueue_many(
                 FETCH_JOB,
@@ -68,13 +73,6 @@ def save_many(actor: Actor, *, space_id: int, drafts: Sequence[Draft], fetch: bo
                 priority=10,
             )
     return list(ids)
-
-
-def put_into(pairs: Sequence[tuple[int, int]]) -> None:
-    """Put (bookmark, collection) pairs that the caller has checked, inside the open unit of work."""
-    rows = [{"bookmark_id": bookmark, "collection_id": collection} for bookmark, collection in dict.fromkeys(pairs)]
-    if rows:
-        db.session().execute(db.upsert(CollectionItem).on_conflict_do_nothing(), rows)
 
 
 def _columns(draft: Draft) -> dict[str, Any]:

@@ -16,6 +16,9 @@ from trackeep.bookmarks.views import (
     marks,
     pictures,
     reader,
+    resurfacing,
+    rules,
+    statistics,
 )
 from trackeep.bookmarks.views.door import (
     blueprint,
@@ -38,4 +41,7 @@ __all__ = [
     "marks",
     "pictures",
     "reader",
+    "resurfacing",
+    "rules",
+    "statistics",
 ]

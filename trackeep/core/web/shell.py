@@ -1,6 +1,6 @@
 """What the frame around every page shows: navigation with counts, sidebar sections, the person and the spaces."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import current_app, g, request, url_for
@@ -42,6 +42,15 @@ def shell_context(actor: Actor) -> dict[str, object]:
     context["nav_items"] = navigation(actor)
     context["sidebar_sections"] = [(section, section.load(actor)) for section in sections]
     return context
+
+
+def week_start_of(actor: Actor) -> int:
+    """The first day of this person's week, 0 for Monday, as the frame knows it."""
+    for offer in slots.each(ShellContext):
+        prefs = offer.load(actor).get("prefs")
+        if isinstance(prefs, Mapping):
+            return int(prefs.get("week_start") or 0)
+    return 0
 
 
 def navigation(actor: Actor) -> list[NavLink]:
