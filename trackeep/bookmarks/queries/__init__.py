@@ -1,6 +1,7 @@
 """Reads of the bookmarks domain: one bookmark, lists, collections and counts."""
 
 from trackeep.bookmarks.queries.branches import Branch, branches, inside
+from trackeep.bookmarks.queries.chance import pick_bookmark
 from trackeep.bookmarks.queries.collections import CollectionItemView, collection_tree, ids_below, trashed_names
 from trackeep.bookmarks.queries.exports import export_size, exported, exported_once
 from trackeep.bookmarks.queries.finding import (
@@ -53,6 +54,7 @@ __all__ = [
     "list_imports",
     "matching_ids",
     "newest_bookmarks",
+    "pick_bookmark",
     "trashed_names",
     "trashed_titles",
 ]
