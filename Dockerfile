@@ -1,4 +1,4 @@
-# Three stages: styles and scripts with Node, packages with pip, and the small image that runs.
+# Four stages: styles and scripts with Node, packages with pip, the browser extension, and the small image that runs.
 
 FROM node:24-bookworm-slim AS assets
 WORKDIR /trackeep
@@ -12,6 +12,12 @@ RUN python -m venv /opt/venv
 COPY requirements.txt ./
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
 
+FROM python:3.11-slim-bookworm AS extension
+WORKDIR /trackeep
+COPY scripts/extension.py ./scripts/
+COPY browser-extension ./browser-extension
+RUN python scripts/extension.py
+
 FROM python:3.11-slim-bookworm
 # pg_dump and pg_restore, for backups
 RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client-15 && rm -rf /var/lib/apt/lists/*
@@ -24,6 +30,7 @@ COPY config ./config
 COPY extensions ./extensions
 COPY trackeep ./trackeep
 COPY --from=assets /trackeep/trackeep/static ./trackeep/static
+COPY --from=extension /trackeep/build ./build
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -4,12 +4,12 @@ PREPARE = $(PYTHON) scripts/prepare.py
 FLASK = .venv/bin/flask --app wsgi
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check drill format assets migrate clean bench
+.PHONY: help run test check drill format assets migrate clean bench extension demo
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: assets ## install what is missing, migrate the database and serve on HOST:PORT (127.0.0.1:8080)
+run: assets extension ## install what is missing, migrate the database and serve on HOST:PORT (127.0.0.1:8080)
 	@$(PYTHON) scripts/schema.py || $(FLASK) migrate
 	@exec .venv/bin/python -m gunicorn --config gunicorn.conf.py wsgi:app
 
@@ -31,6 +31,12 @@ format: ## bring the Python files into shape
 
 assets: ## build styles and scripts into trackeep/static
 	@$(PREPARE) runtime assets
+
+extension: ## check and pack the browser extension into build/trackeep-extension.zip
+	@$(PYTHON) scripts/extension.py
+
+demo: migrate ## fill an empty instance with an invented library of two people
+	@PYTHONPATH=. .venv/bin/python scripts/demo.py
 
 migrate: assets ## bring the database to the newest schema
 	@$(FLASK) migrate

@@ -32,7 +32,7 @@ from trackeep.core.domain import choose_domains, find_domains
 from trackeep.core.fetch import Fetcher
 from trackeep.core.jobs import serving
 from trackeep.core.keyring import KeyRing
-from trackeep.core.web import lifecycle, limits, own_writes, row_numbers
+from trackeep.core.web import installed, lifecycle, limits, own_writes, row_numbers
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.loading import import_tables, load_domains
 from trackeep.core.web.shell import admin_menu, current_frame, settings_menu
@@ -68,7 +68,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     row_numbers.init_app(app)
     own_writes.init_app(app)
     lifecycle.init_app(app, settings)
-    for part in (statics, health, openapi, commands, serving, redis_start):
+    for part in (statics, health, openapi, commands, serving, redis_start, installed):
         part.init_app(app)
     measures.init_app(app, settings)
     load(app, settings)

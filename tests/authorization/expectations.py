@@ -32,6 +32,10 @@ CORE = {
     "GET health_live": OPEN,
     "GET health_ready": OPEN,
     "GET api_document": OPEN,
+    "GET app_manifest": OPEN_TO_BROWSERS,
+    "GET service_worker": OPEN_TO_BROWSERS,
+    "GET offline": OPEN_TO_BROWSERS,
+    "GET opensearch": OPEN_TO_BROWSERS,
     "GET static": OPEN.at(name=lambda _: "manifest.json"),
 }
 
@@ -211,6 +215,13 @@ TABLE: Mapping[str, Case] = {
     "GET bookmarks.index": PERSON,
     "GET bookmarks.new": PERSON,
     "POST bookmarks.save": PERSON.posts({"url": "https://example.org/saved"}),
+    "GET bookmarks.window": PERSON,
+    "POST bookmarks.save_from_window": PERSON.posts({"url": "https://example.org/saved"}),
+    "GET bookmarks.receive": PERSON.asks({"text": "https://example.org/shared"}),
+    "GET bookmarks.everywhere": PERSON,
+    "GET bookmarks.extension": PERSON.may_answer(404),
+    "GET bookmarks.random": PERSON,
+    "GET bookmarks_api.pick_bookmark": PERSON.may_answer(404),
     "GET bookmarks.show": READ,
     "GET bookmarks.edit": WRITE,
     "POST bookmarks.change": WRITE.posts(

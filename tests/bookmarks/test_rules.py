@@ -1,4 +1,4 @@
-"""Rules that act by themselves: on saving, on the fetch, once only, never against a person; limits, hostile patterns."""
+"""Rules that act by themselves: on saving, on the fetch, once only, never against a person; hostile patterns."""
 
 from typing import Any
 

@@ -134,6 +134,35 @@ class SidebarSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShareTarget:
+    """The page that takes what other apps share with the installed app: ``title``, ``text`` and ``url`` in its address,
+    each of which may be missing. It saves nothing by being opened."""
+
+    endpoint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppShortcut:
+    """A page that the device offers at the icon of the installed app."""
+
+    title: Text
+    endpoint: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserSearch:
+    """A list that the browser's address bar can search: ``parameter`` of its address takes the words."""
+
+    title: Text
+    text: Text
+    endpoint: str
+    parameter: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trashed:
     """One row of the trash."""
 
@@ -265,7 +294,7 @@ class ShellContext:
     load: Callable[[Actor], Mapping[str, object]]
 
 
-Ordered = TypeVar("Ordered", Card, FirstStep, SidebarSection, SettingsPage, AdminPage, AdminPanel)
+Ordered = TypeVar("Ordered", Card, FirstStep, SidebarSection, SettingsPage, AdminPage, AdminPanel, AppShortcut)
 
 
 class Slots:

@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 from trackeep.accounts import service as accounts
 
 SET_UP = "trackeep.accounts.set_up"
-_OPEN = ("/static/", "/health/", "/api/")
+_INSTALLED = ("/manifest.webmanifest", "/service-worker.js", "/offline", "/opensearch.xml")
+_OPEN = ("/static/", "/health/", "/api/", *_INSTALLED)
 
 
 def register(blueprint: Blueprint) -> None:

@@ -18,3 +18,4 @@ import "./times.js";
 import "./copy.js";
 import "./modules.js";
 import "./places.js";
+import "./worker.js";

@@ -3,6 +3,7 @@
 from trackeep.bookmarks.api import (
     archived,
     bulk,
+    chance,
     collections,
     copies,
     duplicates,
@@ -23,6 +24,7 @@ __all__ = [
     "archived",
     "blueprint",
     "bulk",
+    "chance",
     "collections",
     "copies",
     "duplicates",

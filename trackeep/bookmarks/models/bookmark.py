@@ -19,8 +19,8 @@ class Bookmark(db.Base):
     """``url_key`` is the SHA-256 of the normalised address; a space has one live bookmark of a page.
     ``title_key`` is the folded beginning of the title, by which lists are sorted. ``canonical_key`` is the key of the
     address that the page itself goes by, ``loose_key`` is shared by addresses that look like one page, ``kept_apart``
-    says that somebody knows better; ``broken`` is kept by the check of links, ``read_at`` is the moment in which ``unread`` was last
-    turned off."""
+    says that somebody knows better; ``broken`` is kept by the check of links, ``read_at`` is the moment in which
+    ``unread`` was last turned off."""
 
     __tablename__ = "bookmarks"
     __table_args__ = (

@@ -14,6 +14,9 @@ from trackeep.bookmarks.queries.branches import (
     branches,
     inside,
 )
+from trackeep.bookmarks.queries.chance import (
+    pick_bookmark,
+)
 from trackeep.bookmarks.queries.collections import (
     CollectionItemView,
     collection_tree,
@@ -216,6 +219,7 @@ __all__ = [
     "neighbours",
     "newest_bookmarks",
     "percents",
+    "pick_bookmark",
     "progress_of",
     "resurfaced",
     "rule_runs",

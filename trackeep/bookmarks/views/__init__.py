@@ -3,11 +3,13 @@
 from trackeep.bookmarks.views import (
     archived,
     bulk,
+    chance,
     collections,
     copies,
     details,
     duplicates,
     editing,
+    everywhere,
     exports,
     highlights,
     imports,
@@ -19,6 +21,7 @@ from trackeep.bookmarks.views import (
     resurfacing,
     rules,
     statistics,
+    window,
 )
 from trackeep.bookmarks.views.door import (
     blueprint,
@@ -28,11 +31,13 @@ __all__ = [
     "archived",
     "blueprint",
     "bulk",
+    "chance",
     "collections",
     "copies",
     "details",
     "duplicates",
     "editing",
+    "everywhere",
     "exports",
     "highlights",
     "imports",
@@ -44,4 +49,5 @@ __all__ = [
     "resurfacing",
     "rules",
     "statistics",
+    "window",
 ]

@@ -1,0 +1,173 @@
+"""Fills an empty instance with an invented library: two people, a space that they share, two years of bookmarks.
+
+Usage: `make demo`, or `.venv/bin/python scripts/demo.py [--anyway]` in the environment of the server. It is the same
+library each time and touches no network. It refuses where people are already; `--anyway` adds the two beside them.
+"""
+
+import secrets
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from io import BytesIO
+from random import Random
+
+from PIL import Image, ImageDraw
+
+from scripts import demo_content as content
+from scripts.demo_content import Topic
+from trackeep import create_app
+from trackeep.accounts import service as accounts
+from trackeep.accounts.service import people
+from trackeep.bookmarks import service as bookmarks
+from trackeep.bookmarks.drafts import Draft
+from trackeep.bookmarks.fetching import FAVICON_SIDE, PREVIEW_HEIGHT, PREVIEW_WIDTH, PageFound
+from trackeep.bookmarks.metadata import Kind, PageMetadata
+from trackeep.core import clock, db, ext
+from trackeep.core.actor import SYSTEM, Actor, Role
+from trackeep.core.errors import TrackeepError
+from trackeep.core.passwords import hash_password
+from trackeep.spaces import service as spaces
+
+DAYS = 730
+NEW_DAYS, OLD_DAYS = 70, 300
+WORDS_A_MINUTE = 220
+PEOPLE = (("ines", "Ines Marlow", "admin"), ("tomasz", "Tomasz Reed", "user"))
+SPACE = "Our house"
+PAIRS = ((31, 111, 208), (18, 144, 143), (139, 84, 208), (217, 115, 13), (47, 158, 99), (207, 74, 148), (91, 99, 211))
+
+
+def main(arguments: Sequence[str]) -> int:
+    with create_app().app_context():
+        if accounts.is_set_up() and "--anyway" not in arguments:
+            return _say("There are people on this instance already. To add the demonstration beside them: --anyway", 1)
+        try:
+            made = fill(Random(2_026))  # the same library each time
+        except TrackeepError as error:
+            reasons = [str(line) for lines in error.fields.values() for line in lines]
+            return _say(" ".join(reasons) or str(error.detail), 1)
+    lines = [f"  {name:8} {password}" for name, password in made]
+    return _say("\n".join(["The library is there. Sign in as:", *lines]), 0)
+
+
+def _say(words: str, code: int) -> int:
+    (sys.stderr if code else sys.stdout).write(f"{words}\n")
+    return code
+
+
+def fill(chance: Random) -> list[tuple[str, str]]:
+    """Everything in one unit of work: all of it or nothing. Answers names and passwords; those are new each time."""
+    with db.unit_of_work():
+        made = [_person(*person) for person in PEOPLE]
+        ines, tomasz = (_actor(user_id) for user_id, _password in made)
+        _library(ines, ines.personal_space_id or 0, content.PERSONAL, chance)
+        _library(tomasz, tomasz.personal_space_id or 0, content.OTHER, chance)
+        shared = spaces.create_team(ines, name=SPACE)
+        spaces.add_member(ines, shared, user_id=made[1][0], role=Role.MEMBER)
+        _library(_actor(made[0][0]), shared, content.SHARED, chance)
+    return [(name, password) for (name, *_rest), (_user_id, password) in zip(PEOPLE, made, strict=True)]
+
+
+def _person(username: str, name: str, role: str) -> tuple[int, str]:
+    password = "-".join(secrets.token_hex(2) for _part in range(4))
+    person = accounts.NewPerson(username=username, email=f"{username}@example.org", name=name, password=password)
+    return people.create(SYSTEM, person, hash_password(password), role=role, confirmed=True), password
+
+
+def _actor(user_id: int) -> Actor:
+    roles = dict(spaces.roles_of(user_id))
+    return Actor(user_id=user_id, roles=roles, personal_space_id=spaces.personal_space_of(user_id))
+
+
+def _library(actor: Actor, space_id: int, topics: Sequence[Topic], chance: Random) -> None:
+    paths: dict[tuple[str, ...], int] = {}
+    drafts, pages = zip(
+        *(pair for topic in topics for pair in _pages(actor, space_id, topic, paths, chance)), strict=True
+    )
+    icons: dict[str, str] = {}
+    for bookmark_id, page in zip(
+        bookmarks.save_many(actor, space_id=space_id, drafts=drafts, fetch=False), pages, strict=True
+    ):
+        if page.site_name not in icons:
+            icons[page.site_name] = _icon(page.site_name)
+        preview = _preview(page.title, page.site_name) if chance.random() < 0.7 else None
+        bookmarks.store_metadata(bookmark_id, PageFound(page, icons[page.site_name], preview))
+
+
+def _pages(
+    actor: Actor, space_id: int, topic: Topic, paths: dict[tuple[str, ...], int], chance: Random
+) -> Iterator[tuple[Draft, PageMetadata]]:
+    """What is saved of a topic, and what the fetch of each page would have found."""
+    collection = bookmarks.ensure_path(actor, space_id, topic.path, paths)
+    for title, description in topic.pages:
+        age = int(DAYS * chance.random() ** 2)
+        site, words = chance.choice(topic.sites), chance.randint(350, 4_200)
+        added = clock.now() - timedelta(days=age, minutes=chance.randint(0, 900))
+        draft = Draft(
+            url=f"https://{site}/{'-'.join(_letters(title).split())}",
+            title=title,
+            description=description,
+            notes=chance.choice(content.NOTES) if chance.random() < 0.15 else "",
+            tags=sorted(chance.sample(topic.tags, chance.randint(1, 2))),
+            collection_ids=[collection] if collection and chance.random() < 0.8 else [],
+            unread=age < NEW_DAYS and chance.random() < 0.6,
+            favourite=chance.random() < 0.15,
+            archived=age > OLD_DAYS and chance.random() < 0.35,
+            added_at=added,
+        )
+        minutes = max(1, words // WORDS_A_MINUTE)
+        yield (
+            draft,
+            PageMetadata(
+                Kind.PAGE, title=title, site_name=site, language="en", word_count=words, reading_minutes=minutes
+            ),
+        )
+
+
+def _letters(title: str) -> str:
+    return "".join(letter for letter in title.lower() if letter.isalnum() or letter in " -")
+
+
+def _icon(site: str) -> str:
+    colour = _colour(site)
+    picture = Image.new("RGBA", (FAVICON_SIDE, FAVICON_SIDE))
+    draw = ImageDraw.Draw(picture)
+    draw.rounded_rectangle((0, 0, FAVICON_SIDE - 1, FAVICON_SIDE - 1), FAVICON_SIDE // 4, fill=colour)
+    kind = sum(site.encode()) % 3
+    inner = (FAVICON_SIDE * 0.28, FAVICON_SIDE * 0.28, FAVICON_SIDE * 0.72, FAVICON_SIDE * 0.72)
+    if kind == 0:
+        draw.ellipse(inner, fill="white")
+    elif kind == 1:
+        draw.rectangle(inner, fill="white")
+    else:
+        draw.regular_polygon((FAVICON_SIDE / 2, FAVICON_SIDE / 2, FAVICON_SIDE * 0.3), 3, fill="white")
+    return _kept(picture)
+
+
+def _preview(title: str, site: str) -> str:
+    """A calm picture of the site's colour: a sky, a disc and hills that the title decides."""
+    red, green, blue = _colour(site)
+    shape = Random(title)  # of the title, so that it is the same each time
+    picture = Image.new("RGB", (PREVIEW_WIDTH, PREVIEW_HEIGHT), (red // 4 + 178, green // 4 + 178, blue // 4 + 178))
+    draw = ImageDraw.Draw(picture)
+    x, y, size = shape.randint(80, 560), shape.randint(60, 170), shape.randint(30, 90)
+    draw.ellipse((x - size, y - size, x + size, y + size), fill=(255, 255, 255))
+    for layer in range(3):
+        share = 0.35 + 0.3 * layer
+        colour = tuple(int(215 - (215 - part) * share) for part in (red, green, blue))
+        edge = [(step * 80, 190 + layer * 50 + shape.randint(-40, 40)) for step in range(9)]
+        draw.polygon([(0, PREVIEW_HEIGHT), *edge, (PREVIEW_WIDTH, PREVIEW_HEIGHT)], fill=colour)
+    return _kept(picture)
+
+
+def _colour(site: str) -> tuple[int, int, int]:
+    return PAIRS[sum(site.encode()) % len(PAIRS)]
+
+
+def _kept(picture: Image.Image) -> str:
+    data = BytesIO()
+    picture.save(data, "WEBP", quality=80)
+    return ext.blobs().put_bytes(data.getvalue())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
