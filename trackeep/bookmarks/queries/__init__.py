@@ -9,6 +9,7 @@ from trackeep.bookmarks.queries.finding import (
     find_bookmarks,
     hits,
     newest_bookmarks,
+    newest_shared,
     trashed_titles,
 )
 from trackeep.bookmarks.queries.imports import (
@@ -53,6 +54,7 @@ __all__ = [
     "list_imports",
     "matching_ids",
     "newest_bookmarks",
+    "newest_shared",
     "trashed_names",
     "trashed_titles",
 ]

@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from email.message import Message
 from ipaddress import ip_address
 
@@ -17,6 +18,7 @@ MAX_REDIRECTS = 5
 MAX_BYTES = 5 * 1024 * 1024
 DEADLINE_SECONDS = 10.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 # What a caller may say to one site must not travel to another one with a redirect.
 _PRIVATE_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 _OWN_HEADERS = frozenset({"host", "user-agent", "accept-encoding", "cookie", "connection", "content-length"})
@@ -62,13 +64,16 @@ class Fetcher:
         deadline = Deadline(self._seconds)
         target = Target.parse(url)
         sent = _clean(headers)
+        moved_to, for_good = "", True
         for _hop in range(MAX_REDIRECTS + 1):
             answer, location = self._hop(target, "GET", sent, b"", max_bytes, deadline)
             if location is None:
-                return answer
+                return replace(answer, moved_to=moved_to)
             following = target.join(location)
             if following.origin != target.origin:
                 sent = {name: value for name, value in sent.items() if name not in _PRIVATE_HEADERS}
+            for_good = for_good and answer.status in _FOR_GOOD
+            moved_to = following.url if for_good else moved_to
             target = following
         raise FetchFailed("redirects", "The site redirects too many times.", retryable=False)
 

@@ -1,7 +1,7 @@
 """A fetcher for tests that answers from a table and records what it was asked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trackeep.core.fetch.shapes import Fetched, FetchError, FetchFailed
 
@@ -50,6 +50,4 @@ class FetchDouble:
 def _cut(answer: Fetched, max_bytes: int | None) -> Fetched:
     if max_bytes is None or len(answer.body) <= max_bytes:
         return answer
-    return Fetched(
-        answer.url, answer.status, answer.headers, answer.content_type, answer.charset, answer.body[:max_bytes], True
-    )
+    return replace(answer, body=answer.body[:max_bytes], truncated=True)

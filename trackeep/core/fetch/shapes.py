@@ -32,7 +32,8 @@ class FetchFailed(FetchError):
 
 @dataclass(frozen=True)
 class Fetched:
-    """One answer: the last address of the redirects, and at most `max_bytes` of the decompressed body."""
+    """One answer: the last address of the redirects, and at most `max_bytes` of the decompressed body. `moved_to` is
+    the address that is the right one for good, as the site says: as far as the first redirects were permanent ones."""
 
     url: str
     status: int
@@ -41,6 +42,7 @@ class Fetched:
     charset: str | None = None
     body: bytes = b""
     truncated: bool = False
+    moved_to: str = ""
 
     @property
     def ok(self) -> bool:
