@@ -60,7 +60,7 @@ def visit(actor: Actor, *ids: int, day: int = 0) -> None:
 
 
 def moved(url: str, to: str, *, permanent: bool = True) -> Fetched:
-    return Fetched(to, 200, moved_for_good=permanent)
+    return Fetched(to, 200, moved_to=to if permanent else "")
 
 
 def living(actor: Actor) -> int:

@@ -46,6 +46,7 @@ from trackeep.bookmarks.queries.finding import (
     find_bookmarks,
     hits,
     newest_bookmarks,
+    newest_shared,
     trashed_titles,
 )
 from trackeep.bookmarks.queries.highlight_groups import (
@@ -218,6 +219,7 @@ __all__ = [
     "matching_ids",
     "neighbours",
     "newest_bookmarks",
+    "newest_shared",
     "percents",
     "pick_bookmark",
     "progress_of",

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from trackeep.bookmarks.filters import Filters, View
 from trackeep.bookmarks.models import SORT_KEY, Bookmark
+from trackeep.bookmarks.queries.items import BookmarkItem, select_items, with_details
 from trackeep.bookmarks.queries.lists import capped_count, matching_page
 from trackeep.core import cache, db
 from trackeep.core.actor import Actor
@@ -63,6 +64,14 @@ def _newest(actor: Actor, filters: Filters, limit: int) -> list[BookmarkHit]:
     ids = matching_page(actor, filters, limit)
     found = hits(actor, ids)
     return [found[object_id] for object_id in ids if object_id in found]
+
+
+def newest_shared(actor: Actor, space_id: int, limit: int) -> Sequence[BookmarkItem]:
+    """The newest of a space that its members share, without the archived ones."""
+    actor.require_read(space_id)
+    shared = (Bookmark.space_id == space_id, Bookmark.shared, ~Bookmark.archived, Bookmark.deleted_at.is_(None))
+    query = select_items().where(*shared).order_by(Bookmark.added_at.desc(), Bookmark.id.desc())
+    return with_details(db.session().execute(query.limit(limit)).all())
 
 
 def hits(actor: Actor, ids: Collection[int]) -> Mapping[int, BookmarkHit]:

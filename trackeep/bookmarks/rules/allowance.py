@@ -1,4 +1,4 @@
-"""Which rules match which bookmarks, within a bounded time: a rule that takes too long is stopped, holding up nobody."""
+"""Which rules match which bookmarks, within a bounded time: a rule that takes too long is stopped."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence

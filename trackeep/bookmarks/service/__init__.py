@@ -1,5 +1,17 @@
 """The verbs of bookmarks: the front door for pages, API, jobs and other domains."""
 
+from trackeep.bookmarks.drafts import (
+    Draft,
+)
+from trackeep.bookmarks.filters import (
+    Filters,
+    View,
+)
+from trackeep.bookmarks.queries import (
+    BookmarkHit,
+    BookmarkItem,
+    CollectionItemView,
+)
 from trackeep.bookmarks.service.archiving import (
     archive_target,
     find_archived,
@@ -31,6 +43,7 @@ from trackeep.bookmarks.service.collections import (
     delete_collection,
     edit_collection,
     ensure_path,
+    known_paths,
 )
 from trackeep.bookmarks.service.copying import (
     copy_target,
@@ -75,6 +88,13 @@ from trackeep.bookmarks.service.importing import (
     start_undo,
     undo_import,
 )
+from trackeep.bookmarks.service.lending import (
+    collections_in,
+    mentions,
+    newest,
+    newest_shared,
+    page_key,
+)
 from trackeep.bookmarks.service.links import (
     check_link_now,
     claim_links,
@@ -102,6 +122,9 @@ from trackeep.bookmarks.service.reading import (
 from trackeep.bookmarks.service.rests import (
     rest_until_tomorrow,
 )
+from trackeep.bookmarks.service.rows import (
+    check_collections,
+)
 from trackeep.bookmarks.service.rules import (
     RuleChanges,
     RuleDraft,
@@ -120,14 +143,21 @@ from trackeep.bookmarks.service.rules import (
     switch_rule,
 )
 from trackeep.bookmarks.service.saving import (
+    known_urls,
     save_bookmark,
     save_many,
 )
 
 __all__ = [
+    "BookmarkHit",
+    "BookmarkItem",
+    "CollectionItemView",
+    "Draft",
     "FetchTarget",
+    "Filters",
     "RuleChanges",
     "RuleDraft",
+    "View",
     "add_highlight",
     "add_quotes",
     "anchor_highlights",
@@ -136,10 +166,12 @@ __all__ = [
     "arrange_rules",
     "article_source",
     "change_many",
+    "check_collections",
     "check_import",
     "check_link_now",
     "checked_rule",
     "claim_links",
+    "collections_in",
     "copy_target",
     "create_collection",
     "create_rule",
@@ -163,13 +195,18 @@ __all__ = [
     "judge_links",
     "keep_apart",
     "keep_at_archive",
+    "known_paths",
+    "known_urls",
     "living_links",
     "mark_bookmarks",
+    "mentions",
     "merge_bookmarks",
     "merge_sure",
     "missing_pictures",
     "move_bookmarks",
     "move_rule",
+    "newest",
+    "newest_shared",
     "note_archive_failure",
     "note_archived",
     "note_copy_failure",
@@ -178,6 +215,7 @@ __all__ = [
     "note_no_article",
     "note_progress",
     "open_import",
+    "page_key",
     "plan_links",
     "preview_merge",
     "purge_bookmarks",

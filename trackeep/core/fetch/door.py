@@ -18,7 +18,7 @@ MAX_REDIRECTS = 5
 MAX_BYTES = 5 * 1024 * 1024
 DEADLINE_SECONDS = 10.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PERMANENT = frozenset({301, 308})
+_FOR_GOOD = frozenset({301, 308})
 # What a caller may say to one site must not travel to another one with a redirect.
 _PRIVATE_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 _OWN_HEADERS = frozenset({"host", "user-agent", "accept-encoding", "cookie", "connection", "content-length"})
@@ -71,15 +71,16 @@ class Fetcher:
         of its own. Of a body of which no byte is wanted none is read, whatever it is."""
         deadline = Deadline(self._seconds if seconds is None else seconds)
         target = Target.parse(url)
-        sent, permanent = _clean(headers), True
-        for hop in range(MAX_REDIRECTS + 1):
+        sent, moved_to, for_good = _clean(headers), "", True
+        for _hop in range(MAX_REDIRECTS + 1):
             answer, location = self._hop(target, "GET", sent, b"", max_bytes, deadline)
             if location is None:
-                return replace(answer, moved_for_good=permanent) if hop else answer
-            permanent = permanent and answer.status in _PERMANENT
+                return replace(answer, moved_to=moved_to)
             following = target.join(location)
             if following.origin != target.origin:
                 sent = {name: value for name, value in sent.items() if name not in _PRIVATE_HEADERS}
+            for_good = for_good and answer.status in _FOR_GOOD
+            moved_to = following.url if for_good else moved_to
             target = following
         raise FetchFailed("redirects", "The site redirects too many times.", retryable=False)
 

@@ -32,8 +32,8 @@ class FetchFailed(FetchError):
 
 @dataclass(frozen=True)
 class Fetched:
-    """One answer: the last address of the redirects, and at most `max_bytes` of the decompressed body. It was
-    ``moved_for_good`` when there were redirects and each of them called itself permanent."""
+    """One answer: the last address of the redirects, and at most `max_bytes` of the decompressed body. `moved_to` is
+    the address that is the right one for good, as the site says: as far as the first redirects were permanent ones."""
 
     url: str
     status: int
@@ -42,7 +42,12 @@ class Fetched:
     charset: str | None = None
     body: bytes = b""
     truncated: bool = False
-    moved_for_good: bool = False
+    moved_to: str = ""
+
+    @property
+    def moved_for_good(self) -> bool:
+        """Whether there were redirects, and each of them called itself permanent."""
+        return bool(self.moved_to) and self.moved_to == self.url
 
     @property
     def ok(self) -> bool:
