@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_articles"
-down_revision = "0009_node_summaries"
+revision = "0012_articles"
+down_revision = "0011_highlights"
 
 
 def upgrade() -> None:

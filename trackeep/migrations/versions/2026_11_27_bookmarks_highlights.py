@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_highlights"
-down_revision = "0009_node_summaries"
+revision = "0011_highlights"
+down_revision = "0010_import_formats"
 
 
 def upgrade() -> None:

@@ -5,8 +5,8 @@ from alembic import op
 
 from trackeep.bookmarks.sameness import loose_key
 
-revision = "0010_living_links"
-down_revision = "0009_node_summaries"
+revision = "0013_living_links"
+down_revision = "0012_articles"
 
 STEP = 1_000
 

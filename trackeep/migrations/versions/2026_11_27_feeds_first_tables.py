@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0010_feeds"
-down_revision = "0009_node_summaries"
+revision = "0015_feeds"
+down_revision = "0014_bookmark_rules"
 
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 LIVE = sa.text("deleted_at IS NULL")
