@@ -9,8 +9,11 @@ from trackeep.bookmarks.articles.findings import FoundArticle, NoArticle
 from trackeep.bookmarks.articles.pictures import KeptPicture
 from trackeep.bookmarks.articles.sources import PageSource
 from trackeep.bookmarks.models import MAX_ARTICLE_ERROR, Article, ArticlePicture, Bookmark
+from trackeep.bookmarks.rules import Stage
 from trackeep.bookmarks.service.fetching import refetch_bookmark
+from trackeep.bookmarks.service.highlights import anchor_highlights
 from trackeep.bookmarks.service.rows import index_again
+from trackeep.bookmarks.service.rules import apply_rules
 from trackeep.bookmarks.service.sources import enqueue_extraction
 from trackeep.core import clock, db, jobs
 from trackeep.core.actor import Actor
@@ -54,6 +57,8 @@ def store_article(bookmark_id: int, source: PageSource, found: FoundArticle) -> 
         counts = {"word_count": found.word_count, "reading_minutes": found.reading_minutes}
         session.execute(update(Bookmark).where(Bookmark.id == bookmark_id).values(**counts))
         _note_pictures(bookmark_id, found.pictures)
+        anchor_highlights(bookmark_id)
+        apply_rules([bookmark_id], Stage.TEXT, {bookmark_id: found.text})
         _announce([bookmark_id])
 
 
