@@ -117,7 +117,7 @@ def test_what_the_library_has_stays_as_it_is(app: APIFlask, alice: Actor) -> Non
 
     item = bring(app, alice, entry(url, "Theirs", marks='TAGS="new"'), entry(url, "Again"))
 
-    assert item.counts == {"known": 2, "public": 0}
+    assert item.counts == {"known": 2, "public": 0, "left": 0}
     assert run(app, alice, item).saved == 0
     assert queries.get_bookmark(alice, kept).title == "Mine"
 

@@ -15,8 +15,8 @@ Path = tuple[str | int, ...]
 _BLANK = re.compile(rb"[\s,:]*+")
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _ATOM = re.compile(rb"[^\s,:\[\]{}\"]+")
-# What matters for finding the end of a value: whole strings, a string that goes on, and brackets.
-_MARK = re.compile(rb'"(?:[^"\\]++|\\.)*+("|\\?\Z)|[\[\]{}]', re.DOTALL)
+# All that opens and closes nothing: whole strings, and whatever stands between brackets.
+_RUN = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
 _MAX_DEPTH = 200
 
 
@@ -74,6 +74,8 @@ class _Walker:
                 continue
             level = self._levels[-1] if self._levels else None
             if level is not None and not level.is_list:
+                if sign != b'"':
+                    raise TruncatedDocument
                 level.key = self._key()
                 sign = self._next_sign()
                 if sign is None:
@@ -108,7 +110,7 @@ class _Walker:
         return _decoded(path, raw)
 
     def _key(self) -> str:
-        raw, _is_whole = self._scalar(b'"')
+        raw, _is_whole = self._string()
         key = _decoded((), raw).value
         return key if isinstance(key, str) else ""
 
@@ -134,7 +136,7 @@ class _Walker:
 
     def _scalar(self, sign: bytes) -> tuple[bytes, bool]:
         if sign == b'"':
-            return self._balanced()
+            return self._string()
         while True:
             found = _ATOM.match(self._buffer, self._place)
             end = found.end() if found else self._place + 1
@@ -143,39 +145,50 @@ class _Walker:
                 self._place = end
                 return raw, True
 
+    def _string(self) -> tuple[bytes, bool]:
+        while True:
+            found = _STRING.match(self._buffer, self._place)
+            if found is not None:
+                self._place = found.end()
+                return found[0], True
+            if len(self._buffer) - self._place > MAX_ENTRY or not self._more():
+                raise TruncatedDocument
+
     def _balanced(self) -> tuple[bytes, bool]:
-        """The value that begins here, up to the bracket or quote that ends it. A longer one than any entry is walked
-        over without being kept."""
+        """The value that begins here, up to the bracket that ends it. A longer one than any entry is walked over
+        without being kept."""
         kept: list[bytes] = []
         depth, size, start = 0, 0, self._place
         while True:
-            found = _MARK.search(self._buffer, start)
-            is_cut = found is not None and found[0][:1] == b'"' and found[1] != b'"'
-            if found is None or is_cut:
-                start = self._read_on(found.start() if found else len(self._buffer), kept)
-                size = sum(map(len, kept[-1:])) + size
+            end = _end_of_run(self._buffer, start)
+            sign = self._buffer[end : end + 1]
+            if sign in (b"", b'"'):
+                size += self._keep(end, kept)
                 if size > MAX_ENTRY:
                     kept.clear()
-                if start < 0:
-                    raise TruncatedDocument
+                start = 0
                 continue
-            start = found.end()
-            depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(found[0], 0)
+            start = end + 1
+            depth += 1 if sign in b"[{" else -1
             if depth <= 0:
                 kept.append(self._buffer[self._place : start])
                 self._place = start
                 return b"".join(kept), size <= MAX_ENTRY
 
-    def _read_on(self, end: int, kept: list[bytes]) -> int:
-        """Where to search on after more was read; -1 at the end of the file."""
-        if end > self._place:
-            kept.append(self._buffer[self._place : end])
-            self._place = end
-        else:
-            kept.append(b"")
-        if len(self._buffer) - self._place > MAX_ENTRY:
+    def _keep(self, end: int, kept: list[bytes]) -> int:
+        """Take what lies before the end, and read on; answers how much it was."""
+        taken = self._buffer[self._place : end]
+        kept.append(taken)
+        self._place = end
+        if len(self._buffer) - end > MAX_ENTRY or not self._more():
             raise TruncatedDocument
-        return 0 if self._more() else -1
+        return len(taken)
+
+
+def _end_of_run(buffer: bytes, start: int) -> int:
+    """Where the next bracket is, or a string that is not whole yet, or the end."""
+    found = _RUN.match(buffer, start)
+    return found.end() if found else start
 
 
 def _decoded(path: Path, raw: bytes) -> Found:

@@ -111,13 +111,13 @@ WORDS: dict[What, LazyString] = {
     What.TOO_DEEP: _l("Folders are nested too deeply; the content went into the last possible one."),
     What.EMPTY_FOLDER: _l("The folder is empty, so it was not taken."),
     What.TRUNCATED: _l("The file ends in the middle; it may not have been saved completely."),
-    What.TEXT_ENTRY: _l("This is a text and no page, so it was left out. You can download it below."),
+    What.TEXT_ENTRY: _l("This is a text and no page, so it was left out. You can download it from the report."),
     What.SMART_LIST: _l("This list is a stored search and holds no pages of its own, so it was not taken."),
     What.CUT_HIGHLIGHTS: _l("Some highlights are too long or too many and were cut."),
     What.NO_ENTRIES: _l("The file has no entries."),
     What.NESTED: _l("An archive inside the archive was not opened. Unpack it and bring it by itself."),
     What.UNREAD_MEMBER: _l("A file in the archive is damaged and could not be read to its end."),
-    What.LOST_HIGHLIGHTS: _l("Highlights in this file belong to no page of the archive; you can download them below."),
+    What.LOST_HIGHLIGHTS: _l("Highlights of a page that is not in the archive; you can download them from the report."),
 }
 
 _REFUSED = {
