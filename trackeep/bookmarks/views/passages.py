@@ -59,7 +59,7 @@ class GroupView(NamedTuple):
     favicon: str
     tags: Sequence[TagChip]
     passages: Sequence[PassageView]
-    count: int
+    total: int
     more: int
 
 
@@ -156,7 +156,7 @@ def _group_view(group: HighlightGroup, passages: Sequence[PassageView], base: st
             for tag in group.tags
         ],
         passages=passages,
-        count=group.count,
+        total=group.count,
         more=group.count - len(passages),
     )
 
