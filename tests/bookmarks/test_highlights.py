@@ -66,6 +66,7 @@ def test_a_passage_is_marked_where_it_is(alice: Person, texts: dict[int, str]) -
         alice.id,
     )
     assert TEXT[item.start : item.end] == "the line"
+    assert item.start is not None
     assert (item.prefix, item.suffix) == (TEXT[item.start - 40 : item.start], " stayed.")
     assert placed.state is State.PLACED
 

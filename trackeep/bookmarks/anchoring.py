@@ -3,8 +3,9 @@
 Texts are compared without white space and invisible characters, and with plain quotation marks and dashes: a quote that
 was copied from another product, or across paragraphs, differs from the text in just these. Four steps, the first that
 finds the passage decides: the remembered place; the only occurrence; of several the one in the best surroundings; the
-place that shares most of its short pieces. All but the last are exact; the last looks for at most SEEDS pieces of the
-quote, so that its cost grows with the length of the text and with nothing else.
+place that shares most of its short pieces. All but the last are exact. An index of the text, made when the first
+passage is not where it was, makes each further one cost about its own length; what a page of highlights may cost is
+bounded.
 """
 
 import re
@@ -13,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 _INVISIBLE = "\x00\x1c\x1d\x1e\x1f\x85\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
 _PLAIN = {
@@ -24,20 +26,24 @@ _PLAIN = {
 _TABLE = str.maketrans(_PLAIN)
 _WORD = re.compile(r"\S+")
 
-OCCURRENCES = 500
+OCCURRENCES = 400
 """So many places of a passage that repeats are compared; the remembered place and its neighbours are among them."""
-SEEDS = 24
-SEED = 12
-SEED_HITS = 12
+NEAR = 2_000
+GRAM = 12
+"""The text is indexed by its pieces of this length, laid end to end: whatever is twice as long holds one of them."""
+COMMON = 200
+"""A piece that is in the text more often says little about where a passage is."""
+ROUNDS = 50
 PIECE = 6
 CANDIDATES = 6
 LIKENESS = 0.5
-SHORTEST_CHANGED = 24
+SURE = 0.85
+SHORTEST_CHANGED = 2 * GRAM
 """A passage with fewer characters is not looked for in changed words: it would be found anywhere."""
-EFFORT = 300_000_000
-"""So many characters may be looked through for one page of highlights, which takes about half a second."""
-COMPARED, CUT = 10_000, 250
-"""What comparing the surroundings of one occurrence, and cutting one piece out of a text, cost in such characters."""
+EFFORT = 600_000_000
+"""So many characters may be looked through for one page of highlights, which takes about a second."""
+COMPARED, CUT = 5_000, 150
+"""What comparing one occurrence, and cutting one piece out of a text, cost in such characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +118,47 @@ class Anchorer:
 
     def _occurrences(self, selector: Selector, quote: str) -> Iterator[int]:
         """The first ones of the text, and those around the remembered place."""
-        near = self._visible_before(selector.start) if selector.start is not None else 0
         seen: set[int] = set()
-        for start in (0, max(0, near - 2_000)):
-            position = start
-            for _turn in range(OCCURRENCES):
-                position = self._look(quote, position)
-                if position < 0 or position in seen:
-                    break
-                seen.add(position)
-                yield position
-                position += 1
+        ways = [self._indexed(quote) if len(quote) >= SHORTEST_CHANGED else self._scanned(quote, 0, None)]
+        if selector.start is not None:
+            near = self._visible_before(selector.start)
+            ways.append(self._scanned(quote, max(0, near - NEAR), near + NEAR + len(quote)))
+        for first in chain.from_iterable(ways):
+            if first not in seen:
+                seen.add(first)
+                yield first
+
+    def _indexed(self, quote: str) -> Iterator[int]:
+        """The places of a quote that is long enough to hold a piece of the index."""
+        left = OCCURRENCES
+        for offset in range(GRAM):
+            for position in self._pieces.get(quote[offset : offset + GRAM], ()):
+                if left and position >= offset and self._visible.startswith(quote, position - offset):
+                    left -= 1
+                    yield position - offset
+
+    def _scanned(self, quote: str, start: int, end: int | None) -> Iterator[int]:
+        """The places between these two, as long as there is effort left."""
+        stop = len(self._visible) if end is None else min(end, len(self._visible))
+        for _turn in range(OCCURRENCES):
+            if self.effort <= 0:
+                return
+            found = self._visible.find(quote, start, stop)
+            self.effort -= (stop if found < 0 else found) - start + 1
+            if found < 0:
+                return
+            yield found
+            start = found + 1
+
+    @cached_property
+    def _pieces(self) -> dict[str, list[int]]:
+        """Where each piece of GRAM characters is, of those that are laid end to end."""
+        index: dict[str, list[int]] = {}
+        for at in range(0, len(self._visible) - GRAM + 1, GRAM):
+            places = index.setdefault(self._visible[at : at + GRAM], [])
+            if len(places) < COMMON:
+                places.append(at)
+        return index
 
     def _surroundings(self, first: int, last: int, prefix: str, suffix: str) -> int:
         before = self._visible[max(0, first - len(prefix)) : first]
@@ -146,30 +182,20 @@ class Anchorer:
             if likeness > best:
                 kept = _without_outliers(shared, len(quote))
                 best, stretch = likeness, (window_start + kept[0], window_start + kept[-1] + PIECE)
+            if best > SURE:
+                break
         return stretch
 
     def _candidates(self, quote: str) -> list[int]:
-        """Where the quote may begin: most of its seeds agree on it. A seed may be in the text often, or not at all."""
-        step = max(1, (len(quote) - SEED) // (SEEDS - 1))
+        """Where the quote may begin: most of its unchanged pieces agree on it."""
         width = max(8, len(quote) // 8)
         votes: Counter[int] = Counter()
-        for offset in range(0, len(quote) - SEED + 1, step):
-            seed, position = quote[offset : offset + SEED], 0
-            for _turn in range(SEED_HITS):
-                position = self._look(seed, position)
-                if position < 0:
-                    break
-                votes[(position - offset) // width] += 1
-                position += 1
+        for offset in _offsets(len(quote)):
+            places = self._pieces.get(quote[offset : offset + GRAM], ())
+            self.effort -= CUT * (1 + len(places))
+            if len(places) < COMMON:
+                votes.update((position - offset) // width for position in places)
         return [slot * width + width // 2 for slot, _number in votes.most_common(CANDIDATES)]
-
-    def _look(self, words: str, start: int) -> int:
-        """Like ``str.find``, as long as there is effort left."""
-        if self.effort <= 0:
-            return -1
-        found = self._visible.find(words, start)
-        self.effort -= (found if found >= 0 else len(self._visible)) - start + 1
-        return found
 
     def _place(self, first: int, last: int) -> Place:
         return Place(self._offset(first), self._offset(last - 1) + 1, first, last)
@@ -202,6 +228,14 @@ class Anchorer:
 def context_of(text: str, place: Place, length: int) -> tuple[str, str]:
     """What stands before and behind the passage."""
     return text[max(0, place.start - length) : place.start], text[place.end : place.end + length]
+
+
+def _offsets(length: int) -> Iterator[int]:
+    """Where pieces are cut out of a quote: everywhere, or of a long one at ROUNDS places, each time as often as it
+    takes to meet the index."""
+    last = length - GRAM + 1
+    step = max(GRAM, last // ROUNDS)
+    return (at for start in range(0, last, step) for at in range(start, min(start + GRAM, last)))
 
 
 def _common(one: str, other: str) -> int:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from flask import url_for
+
 from trackeep.bookmarks import highlight_exports, queries, service
-from trackeep.bookmarks.addresses import highlight_address
-from trackeep.bookmarks.highlights import HighlightFilters
+from trackeep.bookmarks.highlights import HighlightFilters, highlight_address
 from trackeep.bookmarks.provides.names import DOMAIN_NAME, HIGHLIGHT_ICON, HIGHLIGHT_KIND
 from trackeep.bookmarks.queries import HighlightItem
 from trackeep.core import clock
@@ -37,7 +38,7 @@ def _found(item: HighlightItem) -> Found:
     words = " ".join(item.quote[: TITLE * 2].split())
     return Found(
         title=words if len(words) <= TITLE else words[:TITLE].rstrip() + "…",
-        url=highlight_address(item.bookmark_id, item.id),
+        url=highlight_address(url_for("bookmarks.index"), item.bookmark_id, item.id),
         icon=HIGHLIGHT_ICON,
         hint=item.page_title or item.page_site,
         object_id=item.id,
@@ -57,7 +58,7 @@ def _line(item: HighlightItem) -> Mapping[str, str]:
         "quote": item.quote[:ON_CARD_LETTERS],
         "colour": item.colour,
         "title": item.page_title or item.page_url[:200],
-        "href": highlight_address(item.bookmark_id, item.id),
+        "href": highlight_address(url_for("bookmarks.index"), item.bookmark_id, item.id),
     }
 
 

@@ -78,9 +78,8 @@ def _heads(actor: Actor, filters: HighlightFilters, cursor: str | None) -> db.An
 
 
 def _shown(conditions: Sequence[ColumnElement[bool]], ids: Sequence[int], in_group: int) -> db.AnySelect:
-    page = {"partition_by": Highlight.bookmark_id}
-    position = func.row_number().over(**page, order_by=reading_order()).label("position")
-    count = func.count().over(**page).label("in_page")
+    position = func.row_number().over(partition_by=Highlight.bookmark_id, order_by=reading_order()).label("position")
+    count = func.count().over(partition_by=Highlight.bookmark_id).label("in_page")
     numbered = select(Highlight.id, position, count).join(Bookmark, Bookmark.id == Highlight.bookmark_id)
     few = numbered.where(db.is_one_of(Highlight.bookmark_id, ids), *conditions).subquery()
     query = select_highlights(few.c.in_page).join(few, few.c.id == Highlight.id).where(few.c.position <= in_group)

@@ -147,7 +147,8 @@ def first_highlights(actor: Actor, bookmark_id: int, space_id: int, limit: int) 
 
 def reading_order() -> tuple[ColumnElement[Any], ...]:
     """By the place in the text; what has none stands behind, in the order of the adding."""
-    return (Highlight.start_offset.is_(None), Highlight.start_offset, Highlight.added_at, Highlight.id)
+    place: list[ColumnElement[Any]] = [Highlight.start_offset.is_(None), Highlight.start_offset.asc()]
+    return (*place, Highlight.added_at.asc(), Highlight.id.asc())
 
 
 def list_highlights(

@@ -46,7 +46,7 @@ def checked_note(text: str) -> str:
 
 
 def _too_long(limit: int, length: int) -> str:
-    return _("At most %(limit)s characters; this has %(length)s.", limit=limit, length=length)
+    return str(_("At most %(limit)s characters; this has %(length)s.", limit=limit, length=length))
 
 
 def quote_key(quote: str) -> str:

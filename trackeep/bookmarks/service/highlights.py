@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import select, update
 
 from trackeep.bookmarks import queries, signals
-from trackeep.bookmarks.anchoring import Anchorer, Selector, context_of
+from trackeep.bookmarks.anchoring import EFFORT, Anchorer, Selector, context_of
 from trackeep.bookmarks.highlights import CONTEXT, PER_BOOKMARK, Colour, Passage
 from trackeep.bookmarks.models import Bookmark, Highlight
 from trackeep.bookmarks.service.highlight_rows import (
+    BATCH,
     checked_note,
     checked_quote,
     index_highlights,
@@ -29,10 +30,13 @@ from trackeep.core.objects import (
     take_turn,
     take_turn_with,
     touch_objects,
+    touch_spaces_of,
     trash_objects,
 )
 
 _LARGEST = 2**31 - 1
+PATIENCE = 20
+"""A job may look so much longer than a page that somebody waits for."""
 
 
 def add_highlight(actor: Actor, bookmark_id: int, passage: Passage) -> int:
@@ -127,21 +131,21 @@ def anchor_highlights(bookmark_id: int) -> int:
     text = queries.article_texts([bookmark_id]).get(bookmark_id, "")
     if not text:
         return 0
-    with db.unit_of_work():
-        take_turn_with([bookmark_id])
-        columns = (Highlight.id, Highlight.quote, Highlight.prefix, Highlight.suffix)
-        offsets = (Highlight.start_offset, Highlight.end_offset)
-        here = (Highlight.bookmark_id == bookmark_id, Highlight.deleted_at.is_(None))
-        rows = db.session().execute(select(*columns, *offsets).where(*here).limit(PER_BOOKMARK)).all()
-        moved = _moved(rows, text)
-        if moved:
-            db.session().execute(update(Highlight), moved)
-            touch_objects([bookmark_id], marks_only=True)
+    columns = (Highlight.id, Highlight.quote, Highlight.prefix, Highlight.suffix)
+    offsets = (Highlight.start_offset, Highlight.end_offset)
+    here = (Highlight.bookmark_id == bookmark_id, Highlight.deleted_at.is_(None))
+    moved = _moved(db.rows(select(*columns, *offsets).where(*here).limit(PER_BOOKMARK)), text)
+    if moved:
+        with db.unit_of_work() as session:
+            take_turn_with([bookmark_id])
+            for start in range(0, len(moved), BATCH):
+                session.execute(update(Highlight), moved[start : start + BATCH])
+            touch_spaces_of([bookmark_id])
     return len(moved)
 
 
 def _moved(rows: Sequence[Any], text: str) -> list[dict[str, Any]]:
-    anchorer, moved = Anchorer(text), []
+    anchorer, moved = Anchorer(text, EFFORT * PATIENCE), []
     for row in rows:
         place = anchorer.find(Selector(quote=row.quote, prefix=row.prefix, suffix=row.suffix, start=row.start_offset))
         if place and (place.start, place.end) != (row.start_offset, row.end_offset):

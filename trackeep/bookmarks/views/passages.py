@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from trackeep.bookmarks import queries
-from trackeep.bookmarks.addresses import highlight_address
-from trackeep.bookmarks.highlights import State
+from trackeep.bookmarks.highlights import State, highlight_address
 from trackeep.bookmarks.queries import BookmarkItem, HighlightGroup, HighlightItem, PlacedHighlight
 from trackeep.bookmarks.views.rows import NO_HUE, TagChip
 from trackeep.bookmarks.views.times import age_words, current_locale, day_words, now_in
@@ -23,11 +22,12 @@ IN_DETAILS_LETTERS = 400
 
 
 class PassageView(NamedTuple):
-    """``first`` and ``last`` count the visible characters of the article before the passage and up to its end."""
+    """``quote`` is cut where it is long, ``whole`` is not. ``first`` and ``last`` count the
+    visible characters of the article before the passage and up to its end."""
 
     id: int
     quote: str
-    is_cut: bool
+    whole: str
     colour: str
     colour_name: str
     note: str
@@ -59,7 +59,7 @@ class GroupView(NamedTuple):
     favicon: str
     tags: Sequence[TagChip]
     passages: Sequence[PassageView]
-    count: int
+    total: int
     more: int
 
 
@@ -108,13 +108,13 @@ class Passages:
         return PassageView(
             id=item.id,
             quote=_beginning(item.quote, self.shown),
-            is_cut=len(item.quote) > self.shown,
+            whole=item.quote,
             colour=item.colour,
             colour_name=self.colours[item.colour],
             note=item.note,
             note_html=markdown.render(item.note).html if item.note else Markup(),
             href=f"{self.base}/highlights/{item.id}",
-            page_href=highlight_address(item.bookmark_id, item.id),
+            page_href=highlight_address(self.base, item.bookmark_id, item.id),
             page_title=item.page_title or item.page_url[:300],
             page_site=item.page_site,
             age=age_words(item.added_at, self.now, self.locale),
@@ -156,7 +156,7 @@ def _group_view(group: HighlightGroup, passages: Sequence[PassageView], base: st
             for tag in group.tags
         ],
         passages=passages,
-        count=group.count,
+        total=group.count,
         more=group.count - len(passages),
     )
 
