@@ -250,11 +250,11 @@ def test_the_api_gives_the_article(people: People, web: FetchDouble) -> None:
     browser: Browser = people.browser("carol")
     web.page(URL, rich_page())
     bookmark_id = saved(actor)
-    nothing = browser.get(f"/api/v1/bookmarks/{bookmark_id}/article").json
+    nothing = browser.get(f"/api/v1/bookmarks/{bookmark_id}/article").get_json()
     jobs.fetch_metadata(bookmark_id=bookmark_id)
     jobs.extract_article(bookmark_id=bookmark_id)
 
-    answer = browser.get(f"/api/v1/bookmarks/{bookmark_id}/article").json
+    answer = browser.get(f"/api/v1/bookmarks/{bookmark_id}/article").get_json()
 
     assert nothing["state"] == "none"
     assert answer["state"] == "done"

@@ -52,7 +52,8 @@ def get_article(actor: Actor, bookmark_id: int) -> tuple[BookmarkItem, ArticleIt
     rows = db.rows(select(*_COLUMNS).where(Article.bookmark_id == bookmark_id))
     if not rows:
         return bookmark, ArticleItem("none")
-    return bookmark, ArticleItem(*rows[0], _pictures(bookmark_id) if 'src="picture:' in rows[0].html else {})
+    pictures = _pictures(bookmark_id) if 'src="picture:' in rows[0].html else {}
+    return bookmark, ArticleItem(**rows[0]._mapping, pictures=pictures)
 
 
 def article_picture(actor: Actor, bookmark_id: int, number: int) -> str:
