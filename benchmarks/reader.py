@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from benchmarks.requests import answer, signed_in, timed
 from benchmarks.servers import Server, serving
@@ -78,7 +78,7 @@ def stored_pages(person: Person, count: int) -> list[int]:
         key = ext.blobs().put_bytes(pack(source.encode()))
         ids.append(_save(person, url))
         stored = PageSource(key, url, "text/html; charset=utf-8")
-        values = {"state": "pending", "source_key": stored.key, "source_url": stored.url}
+        values = {"state": "empty", "source_key": stored.key, "source_url": stored.url}
         with db.unit_of_work() as session:
             session.execute(insert(Article).values(bookmark_id=ids[-1], source_type=stored.content_type, **values))
     with db.unit_of_work() as session:
@@ -98,7 +98,8 @@ def opening(server: Server, headers: Mapping[str, str], bookmark_id: int) -> str
 
 def working(server: Server, headers: Mapping[str, str], ids: list[int]) -> str:
     """Lists while the job works; the pages a second are counted from its begin to its end."""
-    with db.unit_of_work():
+    with db.unit_of_work() as session:
+        session.execute(update(Article).where(Article.bookmark_id.in_(ids)).values(state="pending"))
         service.enqueue_waiting(after_id=ids[0] - 1)
     began = time.perf_counter()
     ended = threading.Event()
