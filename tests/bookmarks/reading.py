@@ -12,14 +12,14 @@ from trackeep.core.actor import Actor
 HTML = f"<h2>Part one</h2><p>{WORDS}</p><p>A <strong>quernstone</strong> is rare.</p>"
 
 
-def saved(actor: Actor, number: int = 1, *, space_id: int | None = None, **parts: object) -> int:
+def saved(actor: Actor, number: int = 1, space_id: int | None = None, **parts: object) -> int:
     given = {"url": f"https://example.org/{number}", "title": f"Page {number}", **parts}
     draft = Draft(**given)  # type: ignore[arg-type]  # parts are a draft's
     return service.save_bookmark(actor, space_id=space_id or actor.personal_space_id or 0, draft=draft)
 
 
 def with_article(actor: Actor, number: int = 1, **parts: object) -> int:
-    bookmark_id = saved(actor, number, **parts)
+    bookmark_id = saved(actor, number, None, **parts)
     values = {"state": "done", "html": HTML, "text": "Part one\nwords", "text_hash": "f" * 64, "reading_minutes": 4}
     with db.unit_of_work() as session:
         session.execute(insert(Article).values(bookmark_id=bookmark_id, **values))

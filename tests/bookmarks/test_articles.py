@@ -13,12 +13,13 @@ from tests.bookmarks.reading import saved
 from tests.factories.accounts import Person
 from tests.people import Browser, People
 from trackeep.bookmarks import extracting, jobs, queries, service
-from trackeep.bookmarks.articles.findings import Lack, NoArticle
-from trackeep.bookmarks.articles.sources import PageSource
+from trackeep.bookmarks.articles.findings import FoundArticle, Lack, NoArticle
+from trackeep.bookmarks.articles.sources import PageSource, pack
 from trackeep.bookmarks.drafts import Changes
 from trackeep.bookmarks.filters import Filters
 from trackeep.bookmarks.models import Article
 from trackeep.bookmarks.queries import ArticleItem
+from trackeep.bookmarks.service.sources import keep_source
 from trackeep.core import clock, db, ext, upkeep
 from trackeep.core.errors import Forbidden, NotFound
 from trackeep.core.fetch import FetchDouble, Fetched
@@ -195,6 +196,27 @@ def test_what_was_found_in_an_older_source_is_not_stored(alice: Person, web: Fet
     assert article_of(alice, bookmark_id).state == "pending"
 
 
+def test_a_page_that_was_fetched_again_meanwhile_is_looked_through_at_once(
+    alice: Person, web: FetchDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bookmark_id = fetched(alice, web, rich_page())
+    newer = PageSource(ext.blobs().put_bytes(pack(site(paragraphs(3)).encode())), URL, "text/html")
+    really = extracting.find_article
+
+    def find(source: PageSource) -> FoundArticle:
+        if source != newer:
+            with db.unit_of_work():
+                keep_source(bookmark_id, newer)
+        return really(source)
+
+    monkeypatch.setattr(extracting, "find_article", find)
+    jobs.extract_article(bookmark_id=bookmark_id)
+
+    article = article_of(alice, bookmark_id)
+    assert article.state == "done"
+    assert "Its history" not in article.html
+
+
 def test_what_waits_is_worked_off_by_itself(alice: Person, web: FetchDouble) -> None:
     ids = []
     for number in range(3):
@@ -250,11 +272,11 @@ def test_the_api_gives_the_article(people: People, web: FetchDouble) -> None:
     browser: Browser = people.browser("carol")
     web.page(URL, rich_page())
     bookmark_id = saved(actor)
-    nothing = browser.get(f"/api/v1/bookmarks/{bookmark_id}/article").json
+    nothing = browser.get(f"/api/v1/bookmarks/{bookmark_id}/article").get_json()
     jobs.fetch_metadata(bookmark_id=bookmark_id)
     jobs.extract_article(bookmark_id=bookmark_id)
 
-    answer = browser.get(f"/api/v1/bookmarks/{bookmark_id}/article").json
+    answer = browser.get(f"/api/v1/bookmarks/{bookmark_id}/article").get_json()
 
     assert nothing["state"] == "none"
     assert answer["state"] == "done"

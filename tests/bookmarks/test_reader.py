@@ -144,8 +144,8 @@ def test_the_looks_are_kept_and_shown(browser: Browser, alice: Actor) -> None:
 def test_the_api_of_the_looks(browser: Browser) -> None:
     url = "/api/v1/bookmarks/reader-settings"
 
-    assert browser.get(url).json["font"] == "sans"
-    assert browser.put(url, json={"font": "mono"}).json["font"] == "mono"
+    assert browser.get(url).get_json()["font"] == "sans"
+    assert browser.put(url, json={"font": "mono"}).get_json()["font"] == "mono"
     assert browser.put(url, json={"font": "comic"}).status_code == 422
 
 

@@ -138,8 +138,8 @@ def test_no_list_asks_for_each_row(browser: Browser, alice: Actor) -> None:
 def test_the_api_reads_and_sets_it(browser: Browser, alice: Actor) -> None:
     url = f"/api/v1/bookmarks/{saved(alice)}/progress"
 
-    assert browser.get(url).json["fraction"] == 0
-    assert browser.put(url, json={"fraction": 0.25}).json["fraction"] == 0.25
-    assert browser.get(url).json["finished_at"] is None
+    assert browser.get(url).get_json()["fraction"] == 0
+    assert browser.put(url, json={"fraction": 0.25}).get_json()["fraction"] == 0.25
+    assert browser.get(url).get_json()["finished_at"] is None
     for wrong in ({"fraction": 2}, {"fraction": "half"}, {}, {"fraction": 0.5, "more": 1}):
         assert browser.put(url, json=wrong).status_code == 422

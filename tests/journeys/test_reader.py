@@ -57,6 +57,7 @@ def test_reading_a_saved_page(visitor: Visitor, site_url: str, new_context: Call
     page.wait_for_url(f"**/{ids['mill']}/read**")
     page.wait_for_function("scrollY > 400")
 
+    _turn(page)
     page.goto("/bookmarks")
     expect(page.locator(f"#row-{ids['mill']} .row-percent")).to_contain_text("%")
     page.goto("/")
@@ -84,6 +85,17 @@ def _set(page: Page) -> None:
 def _read_to(page: Page, fraction: float) -> None:
     with page.expect_response(lambda response: "/progress" in response.url):
         page.evaluate("(part) => scrollTo(0, (document.body.scrollHeight - innerHeight) * part)", fraction)
+
+
+def _turn(page: Page) -> None:
+    """As a phone is turned: the lines break elsewhere, the place stays."""
+    percent = page.locator("[data-reader-percent]")
+    before = int((percent.text_content() or "0").rstrip(" %"))
+    page.set_viewport_size({"width": 600, "height": 900})
+    page.wait_for_timeout(300)
+    after = int((percent.text_content() or "0").rstrip(" %"))
+    page.set_viewport_size({"width": 1280, "height": 720})
+    assert abs(after - before) <= 3, (before, after)
 
 
 def _on_another_device(new_context: Callable[..., BrowserContext], name: str, bookmark_id: int) -> None:

@@ -52,16 +52,15 @@ def _wait_for_turn(bookmark_id: int, target: service.FetchTarget) -> None:
 
 @job("bookmarks.extract_article", attempts=3)
 def extract_article(bookmark_id: int) -> None:
-    """Find the article in the stored page."""
-    source = service.article_source(bookmark_id)
-    if source is None:
-        return
-    try:
-        found = extracting.find_article(source)
-    except NoArticle as reason:
-        service.note_no_article(bookmark_id, source, reason)
-        return
-    service.store_article(bookmark_id, source, found)
+    """Find the article in the stored page; twice when the page was fetched again meanwhile."""
+    for _look in range(2):
+        source = service.article_source(bookmark_id)
+        if source is None:
+            return
+        try:
+            service.store_article(bookmark_id, source, extracting.find_article(source))
+        except NoArticle as reason:
+            service.note_no_article(bookmark_id, source, reason)
 
 
 @job("bookmarks.extract_waiting", every=OFTEN)

@@ -147,7 +147,7 @@ def test_a_child_is_replaced_after_so_many_calls() -> None:
 
 def test_threads_take_turns(echo: Isolated) -> None:
     answers: list[object] = []
-    threads = [threading.Thread(target=lambda n=n: answers.append(echo.call(n)[1])) for n in range(8)]  # type: ignore[misc]  # the default binds the number
+    threads = [threading.Thread(target=lambda n=n: answers.append(echo.call(n)[1])) for n in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

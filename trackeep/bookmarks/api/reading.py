@@ -69,7 +69,7 @@ def save_reader_settings(json_data: ReaderLooksIn) -> Response:
 
 
 def _article(bookmark_id: int, status: int = 200) -> Response:
-    _bookmark, article = queries.get_article(current_actor(), bookmark_id)
+    _bookmark, article = queries.get_article(current_actor(), bookmark_id, with_text=True)
     shape = asdict(article) | {"bookmark_id": bookmark_id}
     pictures = url_for("bookmarks.article_picture", bookmark_id=bookmark_id, number=0).rpartition("/")[0]
     shape["html"] = with_addresses(article.html, article.pictures, pictures)

@@ -53,13 +53,14 @@ class NoArticle(Exception):
 
 def lack_words(lack: Lack) -> str:
     """The reason for people."""
-    return {
+    words = {
         Lack.NO_TEXT: _("There is no article on this page, or it only appears when scripts run."),
         Lack.TOO_LONG: _("The text is too long to be shown here."),
         Lack.NO_PAGE: _("This is a file of another kind, not a page with text."),
         Lack.TOO_HARD: _("The page is built so strangely that its text could not be found in time."),
         Lack.LOST: _("What was kept of the page cannot be read any more. Fetch it again."),
-    }[lack]
+    }
+    return str(words[lack])
 
 
 def read_findings(value: Any) -> FoundArticle:

@@ -60,6 +60,8 @@ function follow(reader, text) {
   const percent = one("[data-reader-percent]", reader);
   let saved = Number(reader.dataset.fraction) || 0;
   let moved = false;
+  let here = saved;
+  let width = innerWidth;
   if (saved > 0.01 && !location.hash) go(text, saved);
 
   function save() {
@@ -74,19 +76,26 @@ function follow(reader, text) {
   }
 
   function show() {
-    const fraction = place(text);
-    line.value = fraction;
-    percent.textContent = fraction > 0.005 ? `${Math.round(fraction * 100)} %` : "";
+    here = place(text);
+    line.value = here;
+    percent.textContent = here > 0.005 ? `${Math.round(here * 100)} %` : "";
   }
 
   const soon = later(save, PAUSE);
   let drawing = 0;
   addEventListener("scroll", () => {
+    if (innerWidth !== width) return;
     moved = true;
     cancelAnimationFrame(drawing);
     drawing = requestAnimationFrame(show);
     soon();
   }, { passive: true });
+  // A window of another width, such as a phone that was turned, breaks the lines elsewhere: the place stays.
+  addEventListener("resize", () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    go(text, here);
+  });
   addEventListener("pagehide", save);
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
   // A text that fits into the window is read without scrolling.

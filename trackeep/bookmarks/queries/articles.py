@@ -36,7 +36,6 @@ _COLUMNS = (
     Article.state,
     Article.error,
     Article.html,
-    Article.text,
     Article.text_hash,
     Article.word_count,
     Article.reading_minutes,
@@ -46,13 +45,16 @@ _COLUMNS = (
 )
 
 
-def get_article(actor: Actor, bookmark_id: int) -> tuple[BookmarkItem, ArticleItem]:
-    """The bookmark and its article; raises NotFound for what the actor may not see."""
+def get_article(actor: Actor, bookmark_id: int, *, with_text: bool = False) -> tuple[BookmarkItem, ArticleItem]:
+    """The bookmark and its article; raises NotFound for what the actor may not see. ``text`` is as long as the HTML,
+    and stays empty unless it is asked for."""
     bookmark = get_bookmark(actor, bookmark_id)
-    rows = db.rows(select(*_COLUMNS).where(Article.bookmark_id == bookmark_id))
+    columns = (*_COLUMNS, Article.text) if with_text else _COLUMNS
+    rows = db.rows(select(*columns).where(Article.bookmark_id == bookmark_id))
     if not rows:
         return bookmark, ArticleItem("none")
-    return bookmark, ArticleItem(*rows[0], _pictures(bookmark_id) if 'src="picture:' in rows[0].html else {})
+    pictures = _pictures(bookmark_id) if 'src="picture:' in rows[0].html else {}
+    return bookmark, ArticleItem(**rows[0]._mapping, pictures=pictures)
 
 
 def article_picture(actor: Actor, bookmark_id: int, number: int) -> str:
