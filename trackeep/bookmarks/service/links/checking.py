@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, update
 
 from trackeep.bookmarks.liveness import LinkState, Seen, Standing, Target, judge, next_visit
 from trackeep.bookmarks.models import Bookmark, LinkCheck
@@ -124,7 +124,7 @@ def judge_links(targets: Iterable[Target], seen: Mapping[int, Seen]) -> None:
 
 def _due() -> tuple[ColumnElement[bool], ...]:
     due = LinkCheck.next_at <= clock.now()
-    return (due,) if interval() else (due, LinkCheck.asked)
+    return (due,) if interval() else (due, and_(LinkCheck.asked))
 
 
 def _lane_of(target: Target, *, shared: bool) -> int:
