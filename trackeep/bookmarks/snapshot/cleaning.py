@@ -13,10 +13,12 @@ from trackeep.bookmarks.snapshot.styles import absolute, inlined
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; form-action 'none'"
 REMOVED = frozenset(
-    "script iframe frame frameset object embed applet portal fencedframe base template noembed noframes param meta xmp "
-    "plaintext listing source track animate animatemotion animatetransform set discard foreignobject handler "
-    "listener bgsound isindex dialog".split()
+    "script iframe frame frameset object applet portal fencedframe base template noembed noframes meta xmp "
+    "plaintext listing animate animatemotion animatetransform set discard foreignobject handler "
+    "listener isindex dialog".split()
 )
+# This parser lets some elements hold what stands behind them; what a page shows without scripts stays too.
+UNWRAPPED = frozenset({"embed", "source", "track", "param", "bgsound", "keygen", "noscript"})
 LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset")
 # Where these stand, an address is only shown when somebody follows it.
 LINKS = frozenset({"a", "area"})
@@ -43,7 +45,7 @@ def clean(root: HtmlElement, base: str, budget: Budget) -> None:
             _drop(element)
         elif name == "link":
             _take_sheet(element, base, budget)
-        elif name == "noscript":
+        elif name in UNWRAPPED:
             element.drop_tag()
         else:
             _clean_one(element, name, base, budget)

@@ -70,6 +70,8 @@ def _refuse_mazes(markup: str) -> None:
         count += 1
         attributes = max(attributes, _assignments(markup, behind, found.start()))
         behind = found.end()
+        if count > MOST_ELEMENTS:
+            break
         if found[2].lower() not in _FLAT:
             depth = max(0, depth - 1) if found[1] else depth + 1
             deepest = max(deepest, depth)
