@@ -7,6 +7,7 @@ from threading import Thread
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import watches
 from tests.journeys.furnishing import call
 from tests.journeys.people import Visitor
 from tests.journeys.server import Gunicorn
@@ -81,6 +82,8 @@ def test_a_copy_is_shown_and_can_do_nothing(visitor: Visitor, server: Gunicorn) 
         expect(page.frame_locator("iframe.copy-frame").locator("#words")).to_have_text("Words worth keeping.")
         _stays_harmless(page, file, cleaned=False)
         assert [path for path in Site.by_browsers if "beacon" in path] == []
+        # What the browser tells is what it has kept the file from.
+        assert all("/file" in line or "beacon" in line for line in watches[page.context].take())
 
 
 def _stays_harmless(page: Page, file: str, *, cleaned: bool) -> None:
