@@ -47,9 +47,13 @@ def plan_links() -> int:
     return planned
 
 
+def links_are_due() -> bool:
+    return db.session().scalar(select(LinkCheck.bookmark_id).where(*_due()).limit(1)) is not None
+
+
 def start_link_checks(*, priority: int = 20) -> None:
     """Let the lanes run, if a visit is due; a lane that runs already goes on."""
-    if db.session().scalar(select(LinkCheck.bookmark_id).where(*_due()).limit(1)) is None:
+    if not links_are_due():
         return
     with db.unit_of_work():
         arguments = [{"lane": lane} for lane in range(LANES)]
