@@ -10,9 +10,10 @@ from sqlalchemy import select, update
 from tests.bookmarks.test_api import save
 from tests.people import People
 from tests.statements import counted
-from trackeep.bookmarks import jobs, probing, queries, service
+from trackeep.bookmarks import jobs, queries, service
 from trackeep.bookmarks.drafts import Changes
 from trackeep.bookmarks.filters import Filters, View
+from trackeep.bookmarks.liveness import Seen, Sight
 from trackeep.bookmarks.models import LinkCheck
 from trackeep.bookmarks.queries import LinkItem
 from trackeep.bookmarks.service.links import checking
@@ -208,7 +209,7 @@ def test_an_address_that_was_changed_meanwhile_is_not_judged(alice: Actor, web: 
         targets = [target for lane in range(checking.LANES) for target in service.claim_links(lane)]
         service.edit_bookmark(alice, gone, Changes(url="https://example.org/new"), version=1)
         service.check_link_now(alice, gone)
-        service.judge_links(targets, {gone: probing.Seen(probing.Sight.GONE, reached=True, status=404)})
+        service.judge_links(targets, {gone: Seen(Sight.GONE, reached=True, status=404)})
     assert (link(gone).checked_at, link(gone).failures) == (None, 0)
 
 

@@ -83,7 +83,11 @@ def test_a_word_that_sends_everything_to_one_place_is_not_believed(named: str) -
 
 def test_an_address_that_lost_what_chooses_the_page_is_not_believed() -> None:
     assert not is_same_page("https://example.org/topic.php?id=5", "https://example.org/topic.php")
+    assert not is_same_page("https://example.org/list?page=2", "https://example.org/list")
+    assert not is_same_page("https://example.org/read?an-article", "https://example.org/read")
     assert is_same_page("https://example.org/?p=5", "https://example.org/a-page")
+    assert is_same_page("https://example.org/a?view=print&share=mail", "https://example.org/a")
+    assert is_same_page("https://example.org/a?id=5&view=print", "https://example.org/a?id=5")
 
 
 def test_a_move_to_a_front_door_is_not_safe_and_one_to_another_site_is() -> None:

@@ -16,7 +16,7 @@ from trackeep.core.jobs import job
 LATE = timedelta(seconds=5)
 OFTEN = 600.0
 MINUTE, HOUR, DAY = 60.0, 3600.0, 24 * 3600.0
-LANE_SECONDS = 20.0
+LANE_SECONDS, WAIT = 20.0, 15.0
 """So long a batch of visits goes on; then other jobs have their turn."""
 
 
@@ -116,7 +116,7 @@ def plan_links() -> None:
     service.plan_links()
 
 
-@job("bookmarks.check_links", every=MINUTE)
+@job("bookmarks.check_links", every=5 * MINUTE)
 def check_links() -> None:
     service.start_link_checks()
 
@@ -127,6 +127,9 @@ def check_lane(lane: int) -> None:
     nothing is judged and the batch comes again later."""
     targets = service.claim_links(lane)
     if not targets:
+        if service.links_are_due():
+            # Those of the other lane stand in front.
+            raise jobs.Postponed(WAIT)
         return
     started = time.monotonic()
     seen = probing.visit_all(targets, goes_on=lambda: time.monotonic() - started < LANE_SECONDS)

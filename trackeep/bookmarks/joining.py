@@ -7,6 +7,7 @@ from datetime import datetime
 from trackeep.bookmarks.queries import BookmarkItem
 from trackeep.core.tokeniser import fold
 
+VARIANTS = ("m.", "mobile.", "amp.", "touch.")
 BETWEEN = "\n\n---\n\n"
 
 
@@ -61,14 +62,14 @@ def joined(stays: BookmarkItem, others: Sequence[BookmarkItem]) -> Joined:
 
 
 def best(items: Sequence[BookmarkItem]) -> BookmarkItem:
-    """Which one should stay: one whose link works, with the most of a person's own work in it, the plainest address,
-    the oldest."""
+    """Which one should stay: one whose link works, not the page for phones, with the most of a person's own work in it,
+    the shortest address, the oldest. What the others have it gains in any case."""
     return min(items, key=_rank)
 
 
-def _rank(item: BookmarkItem) -> tuple[bool, bool, int, int, int]:
+def _rank(item: BookmarkItem) -> tuple[bool, bool, bool, int, int, int]:
     work = len(item.tags) + len(item.collection_ids) + bool(item.notes) * 3 + item.favourite * 3
-    return (item.broken, item.fetch_state == "failed", -work, len(item.url), item.id)
+    return (item.broken, item.fetch_state == "failed", item.site.startswith(VARIANTS), -work, len(item.url), item.id)
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -61,14 +61,14 @@ def reason_of(status: int) -> str:
     if status < 400:
         return ""
     if status in GONE:
-        return _("The site says that this page is gone (%(status)s).", status=status)
+        return str(_("The site says that this page is gone (%(status)s).", status=status))
     if status == 429:
-        return _("The site lets programs come less often than that (%(status)s).", status=status)
+        return str(_("The site lets programs come less often than that (%(status)s).", status=status))
     if status in SHUT:
-        return _("The site shows this page only to some visitors (%(status)s).", status=status)
+        return str(_("The site shows this page only to some visitors (%(status)s).", status=status))
     if status >= 500:
-        return _("The site has trouble of its own (%(status)s).", status=status)
-    return _("The site does not answer this address (%(status)s).", status=status)
+        return str(_("The site has trouble of its own (%(status)s).", status=status))
+    return str(_("The site does not answer this address (%(status)s).", status=status))
 
 
 def _sight(status: int, *, moved: bool) -> Sight:

@@ -59,7 +59,7 @@ def is_same_page(url: str, other: str) -> bool:
         return False
     if _DOORS.search(there.path) and not _DOORS.search(here.path):
         return False
-    return bool(there.query) or not here.query or here.path != there.path
+    return here.path != there.path or not _chooses(here.query, there.query)
 
 
 def is_safe_move(url: str, final_url: str) -> bool:
@@ -70,6 +70,14 @@ def is_safe_move(url: str, final_url: str) -> bool:
         return False
     to_front = not there.path and not there.query and bool(here.path or here.query)
     return not to_front and (not _DOORS.search(there.path) or bool(_DOORS.search(here.path)))
+
+
+def _chooses(query: str, kept: str) -> bool:
+    """Whether what was dropped of a query may have chosen the page: a number or a bare word does, `view=print` does
+    not."""
+    dropped = set(query.split("&")) - set(kept.split("&")) - {""}
+    values = [piece.partition("=")[2] for piece in dropped]
+    return any(not value or any(letter.isdigit() for letter in value) for value in values)
 
 
 def _plain_host(host: str) -> str:

@@ -70,7 +70,7 @@ def _groups(likeness: Likeness, *, continued: bool) -> db.AnySelect:
     key, newest, size = _KEYS[likeness], func.max(Bookmark.id), func.count()
     query: db.AnySelect = select(Bookmark.space_id, key.label("key"), newest.label("newest"), size.label("size"))
     query = query.where(Bookmark.space_id.in_(bindparam("spaces", expanding=True)), *_live())
-    several = size.between(2, MOST_SURE)
+    several: ColumnElement[bool] = size.between(2, MOST_SURE)
     if likeness is Likeness.LIKELY:
         several = and_(size > 1, func.min(Bookmark.canonical_key) != func.max(Bookmark.canonical_key))
     query = query.group_by(Bookmark.space_id, key).having(several).order_by(newest.desc())

@@ -119,7 +119,7 @@ def _counted(spaces: list[int]) -> LinkCounts:
     counts = {field.name: 0 for field in fields(LinkCounts)}
     for state, ignored, permanent, number in db.rows(_counting(), {"spaces": spaces}):
         counts[IGNORED if ignored else state] += number
-        if permanent and not ignored:
+        if permanent and state == LinkState.REDIRECTED and not ignored:
             counts["movable"] += number
     return LinkCounts(**counts)
 

@@ -53,6 +53,8 @@ def merge_bookmarks(actor: Actor, ids: Iterable[int], *, into: int | None = None
 def merge_sure(actor: Actor, space_id: int | None = None) -> BulkDone:
     """Merge the groups that surely are one page, at most ``AT_ONCE``, each into the best of it; counts groups. One that
     cannot be merged, such as notes that are too long together, is left."""
+    if space_id is not None:
+        actor.require_write(space_id)
     batch_id, matched, changed = None, 0, 0
     for group in _sure_groups(actor, space_id):
         matched += 1

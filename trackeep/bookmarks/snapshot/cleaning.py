@@ -13,10 +13,12 @@ from trackeep.bookmarks.snapshot.styles import absolute, inlined
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; form-action 'none'"
 REMOVED = frozenset(
-    "script iframe frame frameset object embed applet portal fencedframe base template noembed noframes param meta xmp "
-    "plaintext listing source track animate animatemotion animatetransform set discard foreignobject handler "
-    "listener bgsound isindex dialog".split()
+    "script iframe frame frameset object applet portal fencedframe base template noembed noframes meta xmp "
+    "plaintext listing animate animatemotion animatetransform set discard foreignobject handler "
+    "listener isindex dialog".split()
 )
+# This parser lets some elements hold what stands behind them; what a page shows without scripts stays too.
+UNWRAPPED = frozenset({"embed", "source", "track", "param", "bgsound", "keygen", "noscript"})
 LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset")
 # Where these stand, an address is only shown when somebody follows it.
 LINKS = frozenset({"a", "area"})
@@ -26,6 +28,8 @@ UNWANTED = frozenset(
     "crossorigin srcset imagesrcset sizes autofocus autoplay is loading fetchpriority referrerpolicy usemap dynsrc "
     "lowsrc target download contenteditable popover popovertarget command commandfor attributionsrc".split()
 )
+MOST_ATTRIBUTES = 100
+"""More has no element that is made for people; taking out one of many means looking at all."""
 _NAME = re.compile(r"[a-z][a-z0-9_:.-]*", re.IGNORECASE)
 
 
@@ -41,7 +45,7 @@ def clean(root: HtmlElement, base: str, budget: Budget) -> None:
             _drop(element)
         elif name == "link":
             _take_sheet(element, base, budget)
-        elif name == "noscript":
+        elif name in UNWRAPPED:
             element.drop_tag()
         else:
             _clean_one(element, name, base, budget)
@@ -88,6 +92,8 @@ def _take_sheet(link: HtmlElement, base: str, budget: Budget) -> None:
 
 
 def _clean_one(element: HtmlElement, name: str, base: str, budget: Budget) -> None:
+    if len(element.attrib) > MOST_ATTRIBUTES:
+        element.attrib.clear()
     source = _picture_of(element, name)
     for key in list(element.attrib):
         plain = key.lower().rpartition("}")[2]
@@ -108,14 +114,14 @@ def _clean_one(element: HtmlElement, name: str, base: str, budget: Budget) -> No
 def _picture_of(element: HtmlElement, name: str) -> str:
     """The address of the picture that the element shows."""
     if name == "img" or (name == "input" and element.get("type", "").lower() == "image"):
-        source = element.get("src", "").strip()
+        source: str = element.get("src", "").strip()
         lazy = next((element.get(key, "").split(",")[0].split(" ")[0] for key in LAZY if element.get(key)), "")
         return lazy if lazy and (not source or source.startswith("data:")) else source
     if name == "video":
-        return element.get("poster", "")
+        return str(element.get("poster", ""))
     if name == "image":
-        return element.get("href", "") or element.get("xlink:href", "")
-    return element.get("background", "") if "background" in element.attrib else ""
+        return str(element.get("href", "") or element.get("xlink:href", ""))
+    return str(element.get("background", ""))
 
 
 def _settle(element: HtmlElement, key: str, plain: str, name: str, base: str) -> None:

@@ -15,6 +15,7 @@ from trackeep.core.fetch import FetchFailed, FetchRefused
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 DEEPEST = 1_500
 MOST_ELEMENTS = 200_000
+MOST_ATTRIBUTES = 5_000
 MAX_COPY = 40 * 1024 * 1024
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
 # These end without an end tag, so they say nothing of how deep a page is nested.
@@ -63,11 +64,23 @@ def copy_of(markup: str, url: str, budget: Budget) -> bytes:
 
 
 def _refuse_mazes(markup: str) -> None:
-    depth = deepest = count = 0
+    depth = deepest = count = attributes = 0
+    behind = len(markup)
     for found in _TAG.finditer(markup):
         count += 1
+        attributes = max(attributes, _assignments(markup, behind, found.start()))
+        behind = found.end()
+        if count > MOST_ELEMENTS:
+            break
         if found[2].lower() not in _FLAT:
             depth = max(0, depth - 1) if found[1] else depth + 1
             deepest = max(deepest, depth)
-    if deepest > DEEPEST or count > MOST_ELEMENTS:
+    attributes = max(attributes, _assignments(markup, behind, len(markup)))
+    if deepest > DEEPEST or count > MOST_ELEMENTS or attributes > MOST_ATTRIBUTES:
         raise FetchRefused("maze", "This page is nested far deeper than pages for people are, so it is not copied.")
+
+
+def _assignments(markup: str, begin: int, end: int) -> int:
+    """How many equal signs a tag has between its name and its end; looks no further than the next tag."""
+    closed = markup.find(">", begin, end)
+    return markup.count("=", begin, closed if closed >= 0 else end)

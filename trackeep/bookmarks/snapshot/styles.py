@@ -1,6 +1,7 @@
 """Style sheets with everything that they refer to inside; every expression here is linear in the sheet's length."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from trackeep.bookmarks.snapshot.budget import Budget
@@ -8,21 +9,32 @@ from trackeep.bookmarks.snapshot.budget import Budget
 DEEPEST = 3
 MAX_SHEET = 2 * 1024 * 1024
 NOTHING = 'url("data:,")'
-_URL = re.compile(r"url\(\s*+(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^)\"'\s]*+))\s*+\)", re.IGNORECASE)
+_URL = re.compile(r"url\(\s*+(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^()\"'\s]*+))\s*+\)", re.IGNORECASE)
 _IMPORT = re.compile(
-    r"@import\s*+(?:url\(\s*+)?(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^)\"'\s;]++))\s*+\)?+([^;{}]{0,200}+);", re.IGNORECASE
+    r"@import\s*+(?:url\(\s*+)?(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^()\"'\s;@{}]++))\s*+\)?+([^;{}]{0,200}+);",
+    re.IGNORECASE,
 )
-_COMMENT = re.compile(r"/\*(?:[^*]++|\*(?!/))*+\*/")
 _CONDITION = re.compile(r"[\w\s(),:.<>=/-]*+")
 
 
 def inlined(css: str, base: str, budget: Budget, *, depth: int = 0) -> str:
     """The sheet of the address ``base``, safe to stand inside a ``<style>`` element or a ``style`` attribute."""
-    text = _COMMENT.sub("", css[:MAX_SHEET])
+    text = _without_comments(css[:MAX_SHEET])
     text = _IMPORT.sub(lambda found: _imported(found, base, budget, depth), text)
     text = _URL.sub(lambda found: _inside(found, base, budget), text)
     # An end tag would end the element, and inside of an SVG even the beginning of one would begin it.
     return text.replace("<", "\\3c ")
+
+
+def _without_comments(css: str) -> str:
+    """A comment that is never closed takes the rest, as in browsers."""
+    kept: list[str] = []
+    place = 0
+    while (begin := css.find("/*", place)) >= 0:
+        kept.append(css[place:begin])
+        end = css.find("*/", begin + 2)
+        place = len(css) if end < 0 else end + 2
+    return "".join(kept) + css[place:]
 
 
 def _imported(found: re.Match[str], base: str, budget: Budget, depth: int) -> str:
@@ -49,6 +61,8 @@ def _inside(found: re.Match[str], base: str, budget: Budget) -> str:
     return f'url("{data}")' if data else NOTHING
 
 
+# A sheet refers to the same few things over and over.
+@lru_cache(maxsize=4_096)
 def absolute(reference: str, base: str) -> str:
     """The address that a page's reference means, where it may be fetched; else empty."""
     try:

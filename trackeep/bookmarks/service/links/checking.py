@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, update
 
 from trackeep.bookmarks.liveness import LinkState, Seen, Standing, Target, judge, next_visit
 from trackeep.bookmarks.models import Bookmark, LinkCheck
@@ -47,9 +47,13 @@ def plan_links() -> int:
     return planned
 
 
+def links_are_due() -> bool:
+    return db.session().scalar(select(LinkCheck.bookmark_id).where(*_due()).limit(1)) is not None
+
+
 def start_link_checks(*, priority: int = 20) -> None:
     """Let the lanes run, if a visit is due; a lane that runs already goes on."""
-    if db.session().scalar(select(LinkCheck.bookmark_id).where(*_due()).limit(1)) is None:
+    if not links_are_due():
         return
     with db.unit_of_work():
         arguments = [{"lane": lane} for lane in range(LANES)]
@@ -124,7 +128,7 @@ def judge_links(targets: Iterable[Target], seen: Mapping[int, Seen]) -> None:
 
 def _due() -> tuple[ColumnElement[bool], ...]:
     due = LinkCheck.next_at <= clock.now()
-    return (due,) if interval() else (due, LinkCheck.asked)
+    return (due,) if interval() else (due, and_(LinkCheck.asked))
 
 
 def _lane_of(target: Target, *, shared: bool) -> int:

@@ -1,0 +1,164 @@
+"""The copy of a page: what is inside afterwards, what is gone, and what hostile pages cost."""
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+from apiflask import APIFlask
+from lxml import html
+
+from trackeep.bookmarks import snapshot
+from trackeep.bookmarks.snapshot import budget as budgets
+from trackeep.bookmarks.snapshot.budget import Budget
+from trackeep.bookmarks.snapshot.page import copy_of
+from trackeep.core import ext
+from trackeep.core.fetch import FetchDouble, Fetched, FetchRefused
+
+URL = "https://example.org/blog/page"
+GIF = b"GIF89a\x01\x00\x01\x00\x00\xff\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x00;"
+PAGE = """<!doctype html><html lang=en><head><title>Ä page</title><base href="/blog/">
+<link rel=stylesheet href="/site.css" media="screen"><link rel=icon href="/icon.png"><link rel=preload href=x as=font>
+<meta http-equiv=refresh content="0;url=https://elsewhere.example/">
+<style>@import url(more.css); b { color: red }</style>
+<script>alert(1)</script></head><body onload="alert(2)" background="/bg.gif">
+<img src="pic.gif" srcset="big.gif 2x" onerror="alert(3)">
+<picture><source srcset="big.webp"><img src="/div.gif"></picture>
+<img data-src="/lazy.gif" src="data:image/gif;base64,AAAA">
+<a href="next" target=_blank ping="/ping" onclick="alert(4)">next</a><a href="javascript:alert(5)">run</a>
+<form action="/send" method=post><input type=image src="/button.gif" formaction="javascript:alert(6)"></form>
+<iframe src="https://elsewhere.example/" srcdoc="<script>alert(7)</script>"></iframe>
+<object data="x.swf"></object><embed src="x.swf"><noscript><img src="/no.gif"></noscript>
+<svg><script>alert(8)</script><a xlink:href="javascript:alert(9)"><text>x</text></a><image href="/vector.gif"/>
+<animate attributeName=href to="javascript:alert(10)"/><use href="#shape"/>
+<style><img src=x onerror=alert(11)></style></svg>
+<div style="background:url('/div.gif')">text</div><video poster="/poster.gif" src="/film.mp4" autoplay></video>
+<p>Words&nbsp;that stay.</p></body></html>"""
+
+
+def picture(url: str) -> Fetched:
+    return Fetched(url, 200, {}, "image/gif", None, GIF)
+
+
+@pytest.fixture
+def web(app: APIFlask) -> Iterator[FetchDouble]:
+    before, double = ext.fetcher(), FetchDouble()
+    double.page(URL, PAGE)
+    double.page(
+        "https://example.org/site.css",
+        "body{background:url(img/s.gif)} @font-face{src:url(f.woff2)}",
+        content_type="text/css",
+    )
+    double.page(
+        "https://example.org/blog/more.css", "i{color:blue}</style><script>alert(12)</script>", content_type="text/css"
+    )
+    for name in ("bg", "lazy", "button", "no", "vector", "div", "poster", "img/s", "blog/pic"):
+        double.answers[f"https://example.org/{name}.gif"] = picture(f"https://example.org/{name}.gif")
+    font = "https://example.org/f.woff2"
+    double.answers[font] = Fetched(font, 200, {}, "application/octet-stream", None, b"wOF2rest")
+    ext.fetcher.bind(double)
+    yield double
+    ext.fetcher.bind(before)
+
+
+def test_everything_that_is_shown_is_inside(web: FetchDouble) -> None:
+    taken = snapshot.take(URL)
+    text = taken.content.decode()
+    assert text.count("data:image/gif;base64,R0lG") == 10
+    assert "data:font/woff2;base64," in text
+    assert "color:blue" in text and "color: red" in text
+    assert "Ä page" in text and "that stay." in text
+    assert (taken.resources, taken.missing) == (12, 0)
+
+
+def test_nothing_acts_or_leads_elsewhere_by_itself(web: FetchDouble) -> None:
+    text = snapshot.take(URL).content.decode()
+    assert "alert(" not in re.sub(r"\\3c .*?alert\(\d+\)", "", text).replace("<\\/", "")
+    tree = html.fromstring(text)
+    for tag in ("source", "script", "iframe", "object", "embed", "base", "link", "noscript", "animate"):
+        assert not list(tree.iter(tag)), tag
+    metas = [dict(meta.attrib) for meta in tree.iter("meta") if "http-equiv" in meta.attrib]
+    assert [meta["http-equiv"] for meta in metas] == ["Content-Security-Policy"]
+    for element in tree.iter():
+        for name, value in element.attrib.items():
+            assert not name.lower().startswith("on"), (element.tag, name)
+            assert "javascript:" not in value.lower()
+            if name in ("src", "poster", "background") or "href" in name:
+                assert value.startswith(("data:", "#", "https://example.org/blog/next")), (element.tag, name, value)
+    assert "action" not in next(iter(tree.iter("form"))).attrib
+    outside = [address for address in re.findall(r"https?://[^\s\"'<>)]+", text) if "w3.org" not in address]
+    assert set(outside) == {"https://example.org/blog/next"}
+
+
+def test_a_copy_has_limits(web: FetchDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = "".join(f'<img src="/many/{number}.gif">' for number in range(300))
+    for number in range(300):
+        web.answers[f"https://example.org/many/{number}.gif"] = picture(f"https://example.org/many/{number}.gif")
+    few = Budget()
+    copy_of(many, URL, few)
+    assert (few.kept, few.missing) == (budgets.MAX_RESOURCES, 200)
+    assert len([asked for asked in web.asked if "/many/" in asked.url]) == budgets.MAX_RESOURCES
+
+    small = Budget(bytes_left=len(GIF) * 2)
+    copy_of(many, URL, small)
+    assert small.kept == 2
+    late = Budget(ends=time.monotonic() - 1)
+    copy_of(many, URL, late)
+    assert late.kept == 0
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 10_000 + "x",
+        "<b><i>" * 50_000,
+        "<svg><g>" * 8_000,
+        "<p>x" * 300_000,
+        "<p " + " ".join(f"on{number}=x" for number in range(200_000)) + ">deep",
+    ],
+)
+def test_a_maze_is_refused_quickly(markup: str) -> None:
+    started = time.perf_counter()
+    with pytest.raises(FetchRefused):
+        copy_of(markup, URL, Budget())
+    assert time.perf_counter() - started < 8
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 1_400 + "deep" + "</div>" * 1_400,
+        "<p>" + "word " * 900_000,
+        "<a " + "x" * 4_000_000 + ">deep</a>",
+        "<style>" + "url(" * 400_000 + "</style>deep",
+        "<style>" + "/*" * 800_000 + "</style>deep",
+        "<style>" + "@import '" * 200_000 + "</style>deep",
+        "<p style='" + "url(a) " * 300_000 + "'>deep",
+        "<!--" * 500_000 + "-->deep",
+        "<p " + " ".join(f"on{number}=x" for number in range(4_000)) + ">deep",
+        "<" * 2_000_000,
+        '<p "=x \x00y=1 =<>&#0;&#xffff; xml:lang=a xmlns:x=y x:y=z data-\u2028=1>deep',
+        "<table><form><b><td></form></b><p><select><svg><table>deep",
+        "<?xml version='1.0' encoding='utf-16'?><html><body>deep",
+        "\ud800 deep",
+    ],
+    ids=range(14),
+)
+def test_odd_and_large_pages_end_soon(app: APIFlask, markup: str) -> None:
+    before = ext.fetcher()
+    ext.fetcher.bind(FetchDouble())
+    try:
+        started = time.perf_counter()
+        content = copy_of(f"<body>{markup}<p>end</p>", URL, Budget())
+        assert time.perf_counter() - started < 8
+        assert len(content) < 20_000_000
+    finally:
+        ext.fetcher.bind(before)
+
+
+def test_what_is_no_page_is_refused_in_words(web: FetchDouble) -> None:
+    web.answers["https://example.org/book.pdf"] = Fetched("https://example.org/book.pdf", 200, {}, "application/pdf")
+    with pytest.raises(FetchRefused, match="file and not a page"):
+        snapshot.take("https://example.org/book.pdf")
+    with pytest.raises(FetchRefused, match="password"):
+        snapshot.take("https://me:secret@example.org/")
