@@ -138,8 +138,8 @@ def _added(spaces: Sequence[int], spans: Sequence[tuple[datetime, datetime]]) ->
         func.count(),
         _number(unread),
         func.count(Bookmark.read_at),
-        _number(Bookmark.archived),
-        _number(Bookmark.favourite),
+        _number(and_(Bookmark.archived)),
+        _number(and_(Bookmark.favourite)),
         func.sum(minutes),
         _number(and_(unread, Bookmark.reading_minutes.is_not(None))),
     )

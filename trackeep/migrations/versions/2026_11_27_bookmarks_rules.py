@@ -88,7 +88,7 @@ def _make_runs() -> None:
         sa.Column("error", sa.String(length=300), nullable=True),
         sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("finished_at", _MOMENT, nullable=True),
-        sa.CheckConstraint("state IN ('running', 'done', 'failed')", name="ck_bookmark_rule_runs_state"),
+        sa.CheckConstraint("state IN ('running', 'done', 'failed')", name="state"),
         sa.ForeignKeyConstraint(
             ["rule_id"], ["bookmark_rules.id"], name="fk_bookmark_rule_runs_rule_id", ondelete="CASCADE"
         ),
