@@ -127,7 +127,7 @@ def test_the_form_makes_and_changes_a_rule(browser: Browser, alice: Actor) -> No
 def test_the_form_gets_conditions_more_and_fewer(browser: Browser) -> None:
     more = browser.post("/bookmarks/rules/draft", data={**FORM, "add": "1"}, partial=True).get_data(as_text=True)
     assert more.count('name="value"') == 3
-    fewer = browser.post("/bookmarks/rules/draft", data={**FORM, "remove": "0"}, partial=True).get_data(as_text=True)
+    fewer = browser.post("/bookmarks/rules/draft", data={**FORM, "without": "0"}, partial=True).get_data(as_text=True)
     assert fewer.count('name="value"') == 1
     assert 'value="soup"' in fewer
 

@@ -1,4 +1,4 @@
-"""Rules that act by themselves: on saving, on the fetch, once only, never against a person; hostile patterns."""
+"""Rules that act by themselves: on saving, on the fetch, once only, never against a person; limits, bad patterns."""
 
 from typing import Any
 
@@ -171,7 +171,7 @@ def test_a_catastrophic_pattern_is_switched_off_and_nothing_is_lost(alice: Actor
         "Its pattern took too long on one page, so the rule was switched off. Write it more simply.",
     )
     service.edit_rule(alice, slow, RuleChanges(definition=definition(Field.TITLE, How.REGEX, "a+b"), enabled=True))
-    assert (queries.get_rule(alice, slow).stopped, tag_names(alice, save(alice, 2, title="aab"))) == ("", ["x", "good"])
+    assert (queries.get_rule(alice, slow).stopped, tag_names(alice, save(alice, 2, title="aab"))) == ("", ["good", "x"])
 
 
 def test_a_deleted_collection_is_passed_over_and_told(alice: Actor) -> None:

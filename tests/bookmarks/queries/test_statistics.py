@@ -106,4 +106,4 @@ def test_the_number_of_queries_is_constant(alice: Actor, count: int) -> None:
     save_many(alice, space_id=alice.personal_space_id or 0, drafts=drafts, fetch=False)
     with counted() as sent:
         queries.statistics(alice)
-    assert len(sent) == 5
+    assert len(sent) == 4

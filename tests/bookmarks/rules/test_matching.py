@@ -73,10 +73,9 @@ def test_what_is_not_known_yet_is_not_said_to_be_missing() -> None:
     assert not matcher(without).matches(subject("", unknown=[Field.TITLE]))
 
 
-@pytest.mark.parametrize("pattern", ["(", "[a", "a{2", "(?P<n>", "\\", "*", "(?<=a+b)c{3,1}"])
+@pytest.mark.parametrize("pattern", ["(", "[a", "(?P<n>", "\\", "*"])
 def test_a_pattern_that_cannot_be_read_is_told(pattern: str) -> None:
     condition = Condition(Field.TITLE, How.REGEX, pattern)
-    if complaint := pattern_complaint(condition):
-        with pytest.raises(BadPattern, match=r".+"):
-            matcher(condition)
-    assert complaint or matcher(condition)
+    assert pattern_complaint(condition)
+    with pytest.raises(BadPattern, match=r".+"):
+        matcher(condition)

@@ -79,7 +79,7 @@ export class Chart {
         { ...axis, space: 64, size: 28, values: (_plot, moments) => moments.map((moment) => clock.format(moment * 1000)) },
         { ...axis, space: 26, size: 58, incrs: steps[this.unit], values: (_plot, values) => values.map(format) },
       ],
-      series: [{}, ...this.keys.map((key, index) => ({ ...(key.dataset.bars === undefined ? {} : { paths: bars }), stroke: colour(one(".chart-dot", key)), width: 1.75, points: { show: false }, fill: index ? undefined : colour(one(".chart-dot", key), "outlineColor") }))],
+      series: [{}, ...this.keys.map((key, index) => ({ ...(key.dataset.bars === undefined ? {} : { paths: bars }), stroke: colour(one(".chart-dot", key)), width: 1.75, points: { show: this.days && key.dataset.bars === undefined, size: 5 }, fill: index ? undefined : colour(one(".chart-dot", key), "outlineColor") }))],
       hooks: { setCursor: [(plot) => this.show(plot.cursor.idx)], draw: [(plot) => this.mark(plot)] },
     };
   }

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, literal_column, select
+from sqlalchemy import ColumnElement, and_, literal_column, select
 
 from trackeep.bookmarks.models import Bookmark, BookmarkRest
 from trackeep.bookmarks.queries.spans import midnight, spans_table
@@ -17,7 +17,7 @@ from trackeep.core.actor import Actor
 SHOWN = 3
 POOL = 50
 YEARS = 30
-SHORT = literal_column("5")
+SHORT: ColumnElement[int] = literal_column("5")
 """Minutes; spelled out, since only so SQLite finds the index of what is short."""
 Kind = Literal["year", "short"]
 

@@ -111,7 +111,7 @@ def rule_runs(actor: Actor, rule_id: int) -> list[RuleRunItem]:
     get_rule(actor, rule_id)
     query = select(*_RUN).outerjoin(UndoBatch, UndoBatch.id == BookmarkRuleRun.undo_id)
     query = query.where(BookmarkRuleRun.rule_id == rule_id).order_by(BookmarkRuleRun.id.desc()).limit(LISTED_RUNS)
-    return [RuleRunItem(*row) for row in db.session().execute(query)]
+    return [RuleRunItem(**row._mapping) for row in db.session().execute(query)]
 
 
 def collection_names(actor: Actor, space_id: int) -> Mapping[int, str]:

@@ -1,15 +1,18 @@
 """What a library looks like in numbers: weeks, sites, tags and what is unread, by a constant number of statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
+from trackeep.bookmarks.filters import View
 from trackeep.bookmarks.models import Bookmark
-from trackeep.bookmarks.queries.spans import BEGINNING, END, midnight, spans_table
+from trackeep.bookmarks.queries.conditions import VIEWS
+from trackeep.bookmarks.queries.spans import BEGINNING, END, Span, midnight, spans_table
 from trackeep.core import cache, clock, db
 from trackeep.core.actor import Actor
 from trackeep.tags import service as tags
@@ -60,21 +63,21 @@ class Statistics:
     read: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """Of what was added within a span of time."""
+class _Added(NamedTuple):
+    """Of a span of time: what was added in it, what of this is unread or was read since, and what was read in it."""
 
-    saved: int
-    unread: int
-    read: int
+    current: int
     archived: int
-    favourite: int
-    minutes: int
-    timed: int
+    unread: int
+    read_since: int
+    read: int
+
+    @property
+    def saved(self) -> int:
+        return self.current + self.archived
 
 
 KEPT = cache.Resource("bookmark_statistics", Statistics, ttl=300)
-_NOTHING = _Figures(0, 0, 0, 0, 0, 0, 0)
 
 
 def statistics(actor: Actor, *, space_id: int | None = None, weeks: int = 26, week_start: int = 0) -> Statistics:
@@ -92,73 +95,72 @@ def statistics(actor: Actor, *, space_id: int | None = None, weeks: int = 26, we
 
 def _counted(actor: Actor, spaces: Sequence[int], space_id: int | None, starts: Sequence[date]) -> Statistics:
     edges = [midnight(day, actor.time_zone) for day in (*starts, starts[-1] + WEEK)]
-    spans = list(pairwise([BEGINNING, *edges, END]))
-    added = _added(spaces, spans)
-    read = _read(spaces, spans)
-    since = _since(spaces, actor.time_zone)
-    found = [added.get(number, _NOTHING) for number in range(len(spans))]
-    names = ("saved", "unread", "archived", "favourite", "minutes", "timed")
+    found = _by_span(spaces, list(pairwise([BEGINNING, *edges, END])))
+    now = _now(spaces)
+    since = now.read_since.astimezone(ZoneInfo(actor.time_zone)).date() if now.read_since else None
     return Statistics(
-        totals=Totals(**{name: sum(getattr(each, name) for each in found) for name in names}),
-        weeks=_weeks(starts, found, read, since),
+        totals=Totals(
+            saved=sum(each.saved for each in found),
+            unread=sum(each.unread for each in found),
+            archived=sum(each.archived for each in found),
+            favourite=now.favourite,
+            minutes=int(now.minutes or 0),
+            timed=now.timed,
+        ),
+        weeks=_weeks(starts, found, since),
         sites=_sites(spaces),
         tags=[Share(name, count) for name, count in tags.most_used(actor, space_id, TOP)],
         read_since=since,
-        read=sum(read.values()),
+        read=sum(each.read for each in found),
     )
 
 
-def _weeks(
-    starts: Sequence[date], added: Sequence[_Figures], read: Mapping[int, int], since: date | None
-) -> list[Week]:
+def _weeks(starts: Sequence[date], found: Sequence[_Added], since: date | None) -> list[Week]:
     """At a moment was unread what had been added and either still is, or was read later. The span before the first week
     is number 0."""
-    piled = list(accumulate(each.unread + each.read for each in added))
-    taken = list(accumulate(read.get(number, 0) for number in range(len(added))))
+    piled = list(accumulate(each.unread + each.read_since for each in found))
+    taken = list(accumulate(each.read for each in found))
     weeks = []
     for number, start in enumerate(starts, 1):
-        is_now = number == len(starts)
         counted = since is not None and start + WEEK > since
-        weeks.append(
-            Week(
-                start,
-                added[number].saved,
-                read.get(number, 0) if counted else None,
-                max(piled[number] - taken[number], 0) if counted or is_now else None,
-            )
-        )
+        backlog = max(piled[number] - taken[number], 0) if counted or number == len(starts) else None
+        weeks.append(Week(start, found[number].saved, found[number].read if counted else None, backlog))
     return weeks
 
 
-def _added(spaces: Sequence[int], spans: Sequence[tuple[datetime, datetime]]) -> dict[int, _Figures]:
+def _by_span(spaces: Sequence[int], spans: Sequence[Span]) -> list[_Added]:
+    """Each number is counted in an index of its own, without reading or sorting a row."""
     table = spans_table(spans)
-    unread = and_(Bookmark.unread, ~Bookmark.archived)
-    minutes = case((unread, func.coalesce(Bookmark.reading_minutes, 0)), else_=0)
-    figures = (
-        func.count(),
-        _number(unread),
-        func.count(Bookmark.read_at),
-        _number(Bookmark.archived),
-        _number(Bookmark.favourite),
-        func.sum(minutes),
-        _number(and_(unread, Bookmark.reading_minutes.is_not(None))),
+    added = (Bookmark.added_at >= table.c.start, Bookmark.added_at < table.c.stop)
+    was_read = Bookmark.read_at.is_not(None)
+    counts = (
+        _count(spaces, *added, VIEWS[View.ALL]()),
+        _count(spaces, *added, VIEWS[View.ARCHIVED]()),
+        _count(spaces, *added, VIEWS[View.UNREAD]()),
+        _count(spaces, *added, was_read),
+        _count(spaces, Bookmark.read_at >= table.c.start, Bookmark.read_at < table.c.stop, was_read),
     )
-    within = and_(*_live(spaces), Bookmark.added_at >= table.c.start, Bookmark.added_at < table.c.stop)
-    query = select(table.c.number, *figures).select_from(table.join(Bookmark, within)).group_by(table.c.number)
-    return {row[0]: _Figures(*map(int, row[1:])) for row in db.session().execute(query)}
+    rows = db.session().execute(select(*counts).select_from(table).order_by(table.c.number))
+    return [_Added(*row) for row in rows]
 
 
-def _read(spaces: Sequence[int], spans: Sequence[tuple[datetime, datetime]]) -> dict[int, int]:
-    table = spans_table(spans)
-    moments = (Bookmark.read_at.is_not(None), Bookmark.read_at >= table.c.start, Bookmark.read_at < table.c.stop)
-    joined = table.join(Bookmark, and_(*_live(spaces), *moments))
-    query = select(table.c.number, func.count()).select_from(joined).group_by(table.c.number)
-    return {row[0]: int(row[1]) for row in db.session().execute(query)}
-
-
-def _since(spaces: Sequence[int], zone: str) -> date | None:
-    first = db.session().scalar(select(func.min(Bookmark.read_at)).where(*_live(spaces), Bookmark.read_at.is_not(None)))
-    return first.astimezone(ZoneInfo(zone)).date() if first is not None else None
+def _now(spaces: Sequence[int]) -> db.AnyRow:
+    unread = (*_live(spaces), VIEWS[View.UNREAD]())
+    return (
+        db.session()
+        .execute(
+            select(
+                _count(spaces, VIEWS[View.FAVOURITE]()).label("favourite"),
+                _count(spaces, VIEWS[View.UNREAD](), Bookmark.reading_minutes.is_not(None)).label("timed"),
+                select(func.sum(Bookmark.reading_minutes)).where(*unread).scalar_subquery().label("minutes"),
+                select(func.min(Bookmark.read_at))
+                .where(*_live(spaces), Bookmark.read_at.is_not(None))
+                .scalar_subquery()
+                .label("read_since"),
+            )
+        )
+        .one()
+    )
 
 
 def _sites(spaces: Sequence[int]) -> list[Share]:
@@ -172,5 +174,5 @@ def _live(spaces: Sequence[int]) -> tuple[ColumnElement[bool], ColumnElement[boo
     return Bookmark.space_id.in_(spaces), Bookmark.deleted_at.is_(None)
 
 
-def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))
+def _count(spaces: Sequence[int], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(Bookmark).where(*_live(spaces), *conditions).scalar_subquery()

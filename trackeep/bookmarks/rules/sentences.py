@@ -46,7 +46,7 @@ def sentence(definition: Definition, collections: Mapping[int, str]) -> str:
 
 def conditions_words(definition: Definition) -> str:
     joint = _(" and ") if definition.join is Join.ALL else _(" or ")
-    return joint.join(_condition(each) for each in definition.conditions)
+    return str(joint).join(_condition(each) for each in definition.conditions)
 
 
 def action_words(actions: Actions, collections: Mapping[int, str]) -> list[str]:

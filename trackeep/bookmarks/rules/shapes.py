@@ -106,6 +106,12 @@ def read_definition(conditions: Mapping[str, Any], actions: Mapping[str, Any]) -
         Condition(Field(each["field"]), How(each["how"]), each["value"], bool(each.get("not")))
         for each in conditions["tests"]
     )
-    lists = {"tags": tuple(actions.get("tags", ())), "collection_ids": tuple(actions.get("collection_ids", ()))}
-    marks = {name: bool(actions.get(name)) for name in ("favourite", "archive", "private")}
-    return Definition(Join(conditions["join"]), tests, Actions(unread=actions.get("unread"), **lists, **marks))
+    acts = Actions(
+        tags=tuple(actions.get("tags", ())),
+        collection_ids=tuple(actions.get("collection_ids", ())),
+        unread=actions.get("unread"),
+        favourite=bool(actions.get("favourite")),
+        archive=bool(actions.get("archive")),
+        private=bool(actions.get("private")),
+    )
+    return Definition(Join(conditions["join"]), tests, acts)

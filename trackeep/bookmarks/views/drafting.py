@@ -48,10 +48,10 @@ def draft_of_rule(rule: RuleItem) -> dict[str, Any]:
 
 
 def draft_typed() -> dict[str, Any]:
-    """What stands in the form, with a condition more (``add``) or without one (``remove``)."""
+    """What stands in the form, with a condition more (``add``) or one taken away (``without``)."""
     form = request.form
     rows = [{"field": field, "how": how, "value": value, "is_new": False} for field, how, value in _conditions_typed()]
-    removed = form.get("remove", type=int)
+    removed = form.get("without", type=int)
     if removed is not None and 0 <= removed < len(rows) and len(rows) > 1:
         del rows[removed]
     if "add" in form and len(rows) < MAX_CONDITIONS:

@@ -56,8 +56,9 @@ def new_rule() -> Response:
 @blueprint.post("/rules/draft")
 def redraw_rule() -> Response:
     """The form with one condition more or less; nothing is saved."""
-    rule = _rule_named()
-    return _form(draft_typed(), rule)
+    response = _form(draft_typed(), _rule_named())
+    response.headers["HX-Trigger"] = "rule-redrawn"
+    return response
 
 
 @blueprint.post("/rules")

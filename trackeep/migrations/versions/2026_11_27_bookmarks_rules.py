@@ -88,7 +88,7 @@ def _make_runs() -> None:
         sa.Column("error", sa.String(length=300), nullable=True),
         sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("finished_at", _MOMENT, nullable=True),
-        sa.CheckConstraint("state IN ('running', 'done', 'failed')", name="ck_bookmark_rule_runs_state"),
+        sa.CheckConstraint("state IN ('running', 'done', 'failed')", name="state"),
         sa.ForeignKeyConstraint(
             ["rule_id"], ["bookmark_rules.id"], name="fk_bookmark_rule_runs_rule_id", ondelete="CASCADE"
         ),
@@ -127,18 +127,15 @@ def _make_rests() -> None:
 
 
 def _index_bookmarks() -> None:
-    figures = [
-        "space_id",
-        "added_at",
-        "deleted_at",
-        "unread",
-        "archived",
-        "favourite",
-        "read_at",
-        "reading_minutes",
-    ]
-    _live("ix_bookmarks_figures", figures)
+    """Those of sites and of what is unread are made anew, so that counting and adding up never read a row."""
+    for name in ("ix_bookmarks_site", "ix_bookmarks_unread"):
+        op.drop_index(name, table_name="bookmarks")
+    _live("ix_bookmarks_site", ["space_id", "site", "added_at", "id", "deleted_at"])
+    unread = ["space_id", "added_at", "id", "deleted_at", "unread", "archived", "reading_minutes"]
+    _live("ix_bookmarks_unread", unread, " AND unread", " AND unread = 1")
     _live("ix_bookmarks_read", ["space_id", "read_at", "deleted_at"], " AND read_at IS NOT NULL")
+    read = ["space_id", "added_at", "read_at", "deleted_at"]
+    _live("ix_bookmarks_read_added", read, " AND read_at IS NOT NULL")
     _live(
         "ix_bookmarks_short",
         ["space_id", "added_at", "id"],

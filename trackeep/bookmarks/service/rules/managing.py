@@ -155,11 +155,11 @@ def _checked_tags(names: tuple[str, ...], complaints: dict[str, list[str]]) -> t
 
 def _complaint(condition: Condition) -> str:
     if len(condition.value) > MAX_VALUE:
-        return _("At most %(limit)s characters.", limit=MAX_VALUE)
+        return str(_("At most %(limit)s characters.", limit=MAX_VALUE))
     if not condition.value.strip() or not (condition.how is How.REGEX or fold(condition.value)):
-        return _("Write what is looked for.")
+        return str(_("Write what is looked for."))
     if complaint := pattern_complaint(condition):
-        return _("This is no regular expression: %(complaint)s.", complaint=complaint[:200])
+        return str(_("This is no regular expression: %(complaint)s.", complaint=complaint[:200]))
     return ""
 
 
