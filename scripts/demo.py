@@ -80,7 +80,9 @@ def _actor(user_id: int) -> Actor:
 
 def _library(actor: Actor, space_id: int, topics: Sequence[Topic], chance: Random) -> None:
     paths: dict[tuple[str, ...], int] = {}
-    drafts, pages = zip(*(pair for topic in topics for pair in _pages(actor, space_id, topic, paths, chance)), strict=True)
+    drafts, pages = zip(
+        *(pair for topic in topics for pair in _pages(actor, space_id, topic, paths, chance)), strict=True
+    )
     icons: dict[str, str] = {}
     for bookmark_id, page in zip(
         bookmarks.save_many(actor, space_id=space_id, drafts=drafts, fetch=False), pages, strict=True
