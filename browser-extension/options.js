@@ -26,6 +26,7 @@ function show(chosen) {
 // The address as it is kept: without a scheme HTTPS is meant, but on this very machine.
 export function serverOf(text) {
   const given = text.trim().replace(/\/+$/, "");
+  if (/\s/.test(given)) throw new TypeError("not an address of a server");
   const near = /^(localhost|127\.|\[::1\])/i.test(given);
   const address = new URL(/^https?:\/\//i.test(given) ? given : `${near ? "http" : "https"}://${given}`);
   if (!address.hostname || address.username || address.password) throw new TypeError("not an address of a server");

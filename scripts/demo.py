@@ -62,8 +62,9 @@ def fill(chance: Random) -> list[tuple[str, str]]:
         _library(ines, ines.personal_space_id or 0, content.PERSONAL, chance)
         _library(tomasz, tomasz.personal_space_id or 0, content.OTHER, chance)
         shared = spaces.create_team(ines, name=SPACE)
-        spaces.add_member(ines, shared, user_id=made[1][0], role=Role.MEMBER)
-        _library(_actor(made[0][0]), shared, content.SHARED, chance)
+        owner = _actor(made[0][0])  # with the role in the new space
+        spaces.add_member(owner, shared, user_id=made[1][0], role=Role.MEMBER)
+        _library(owner, shared, content.SHARED, chance)
     return [(name, password) for (name, *_rest), (_user_id, password) in zip(PEOPLE, made, strict=True)]
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.journeys.extension import small_site
 from tests.journeys.furnishing import call
 from tests.journeys.people import Visitor, sign_in
-from tests.journeys.server import Gunicorn
+
+# Headless there are no windows of installed apps.
+AS_INSTALLED = """const asked = window.matchMedia.bind(window);
+window.matchMedia = (query) => (query.includes("standalone") ? {matches: true} : asked(query));"""
 
 
 def test_the_bookmarklet_saves_and_its_window_goes(visitor: Visitor) -> None:
@@ -41,7 +44,6 @@ def test_the_bookmarklet_saves_and_its_window_goes(visitor: Visitor) -> None:
 def test_it_can_be_installed(visitor: Visitor) -> None:
     page = visitor.page
     page.goto("/bookmarks")
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     devtools = page.context.new_cdp_session(page)
     found = devtools.send("Page.getAppManifest")
     assert found["errors"] == []
@@ -51,9 +53,10 @@ def test_it_can_be_installed(visitor: Visitor) -> None:
 
 
 def test_offline_it_says_so_and_keeps_nothing_of_anybody(
-    visitor: Visitor, new_context: Callable[..., BrowserContext], server: Gunicorn
+    visitor: Visitor, new_context: Callable[..., BrowserContext]
 ) -> None:
-    context = new_context()
+    context = new_context(reduced_motion="reduce")
+    context.add_init_script(AS_INSTALLED)
     page = context.new_page()
     sign_in(page, visitor.name)
     page.wait_for_url("**/")
@@ -76,13 +79,13 @@ def test_offline_it_says_so_and_keeps_nothing_of_anybody(
     assert {path for path, _text in kept if not path.startswith("/static/")} == {"/offline"}
     assert not any("A secret of mine" in text for _path, text in kept)
 
-    offline = _offline(context, page)
-    offline.goto("/bookmarks")
-    expect(offline.get_by_role("heading", name="Your server cannot be reached")).to_be_visible()
-    assert offline.evaluate("() => getComputedStyle(document.querySelector('.gate-box')).borderRadius") != "0px"
+    context.set_offline(True)
+    page.goto("/bookmarks")
+    expect(page.get_by_role("heading", name="Your server cannot be reached")).to_be_visible()
+    assert page.evaluate("() => getComputedStyle(document.querySelector('.gate-box')).borderRadius") != "0px"
     context.set_offline(False)
-    offline.get_by_role("link", name="Try again").click()
-    expect(offline.locator("#list")).to_contain_text("A secret of mine")
+    page.get_by_role("link", name="Try again").click()
+    expect(page.locator("#list")).to_contain_text("A secret of mine")
 
 
 def test_by_chance(visitor: Visitor) -> None:
@@ -92,8 +95,3 @@ def test_by_chance(visitor: Visitor) -> None:
     page.get_by_label("More").click()
     page.get_by_role("link", name="Open one by chance").click()
     expect(page.get_by_role("heading", name="The only one")).to_be_visible()
-
-
-def _offline(context: BrowserContext, page: Page) -> Page:
-    context.set_offline(True)
-    return page

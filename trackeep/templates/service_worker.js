@@ -1,5 +1,6 @@
-// Shows a page of ours when the server cannot be reached, and keeps the few files that page and every frame are drawn with. It never
-// keeps a page of a person or an answer of the API: after signing out nothing of them is left in it.
+// Shows a page of ours when the server cannot be reached, and keeps the two files that it is drawn with, under addresses of their own so
+// that other pages load theirs as if this was not here. It never keeps a page of a person or an answer of the API: after signing
+// out nothing of them is left in it.
 const CACHE = "shell-{{ version }}";
 const OFFLINE = {{ offline|tojson }};
 const KEPT = {{ kept|tojson }};
@@ -18,14 +19,13 @@ async function begin() {
   const old = (await caches.keys()).filter((name) => name.startsWith("shell-") && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
   await registration.navigationPreload?.enable();
-  await clients.claim();
 }
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(event));
-  else if (KEPT.includes(new URL(request.url).pathname)) event.respondWith(file(request));
+  else if (KEPT.some((address) => request.url.endsWith(address))) event.respondWith(file(request));
 });
 
 async function page(event) {

@@ -3,6 +3,7 @@
 Nothing is saved by opening it: that takes the form, with its token against forgery, and no other site may frame it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Response, request, url_for
 from werkzeug.utils import redirect
@@ -94,7 +95,5 @@ def _form(
 
 
 def _page(*, outcome: str = "", status: int = 200, **context: object) -> Response:
-    stays = "stay" in request.values
-    return templating.page(
-        "bookmarks/window.html", block="window", status=status, outcome=outcome, stays=stays, **context
-    )
+    facts: dict[str, Any] = {"outcome": outcome, "stays": "stay" in request.values, **context}
+    return templating.page("bookmarks/window.html", block="window", status=status, **facts)

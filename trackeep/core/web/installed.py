@@ -20,8 +20,8 @@ ICONS = (
     ("icon-512.png", "512x512", "any"),
     ("icon-maskable-512.png", "512x512", "maskable"),
 )
-SHELL = ("app.css", "app.js", "icons.svg", "mark.svg")
-"""What the offline page and every frame load; nothing of anybody."""
+SHELL = ("app.css", "mark.svg")
+"""What the offline page is drawn with; nothing of anybody."""
 WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 
 
@@ -54,7 +54,12 @@ def manifest() -> Response:
     }
     for target in slots.each(ShareTarget):
         fields = {name: name for name in ("title", "text", "url")}
-        document["share_target"] = {"action": url_for(target.endpoint), "method": "GET", "params": fields}
+        document["share_target"] = {
+            "action": url_for(target.endpoint),
+            "method": "GET",
+            "enctype": "application/x-www-form-urlencoded",
+            "params": fields,
+        }
     response = templating.json_response(document)
     response.mimetype = "application/manifest+json"
     response.headers["Cache-Control"] = f"private, max-age={HOUR}"
@@ -72,7 +77,7 @@ def _shortcut(offer: AppShortcut) -> dict[str, object]:
 
 def service_worker() -> Response:
     """Another build has other names of files, so its worker is another one, which browsers take at the next visit."""
-    kept = [asset(name) for name in SHELL]
+    kept = [f"{asset(name)}?offline" for name in SHELL]
     page = url_for("offline")
     version = hashlib.sha256("\n".join([page, *kept, _offline_page()]).encode()).hexdigest()[:16]
     script = render_template("service_worker.js", version=version, offline=page, kept=kept)
