@@ -60,4 +60,5 @@ def furnish(page: Page) -> dict[str, int]:
     ]
     call(page, "DELETE", f"/api/v1/bookmarks/{ids[-1]}")
     tags = call(page, "GET", "/api/v1/tags")["items"]
-    return {"bookmark_id": ids[1], "collection_id": parent, "tag_id": tags[0]["id"]}
+    feed = call(page, "POST", "/api/v1/feeds", {"url": "http://127.0.0.1:9/feed.xml", "title": LONG_WORD})["id"]
+    return {"bookmark_id": ids[1], "collection_id": parent, "tag_id": tags[0]["id"], "feed_id": feed}
