@@ -12,6 +12,7 @@ MAX_ELEMENTS = 100_000
 MAX_TEXT = 100_000
 MAX_DATE = 100
 MAX_ATTRIBUTE = 10_000
+MAX_ATTRIBUTES = 200
 MAX_MENDED = 200_000
 PIECE = 64 * 1024
 
@@ -66,6 +67,8 @@ def _read(text: str, counted: frozenset[str], most: int) -> tuple[etree._Element
             for _event, element in parser.read_events():
                 elements += 1
                 wanted += local_name(element) in counted
+                if len(element.attrib) > MAX_ATTRIBUTES:
+                    raise Unreadable(Problem.DAMAGED)
             if wanted > most or elements > MAX_ELEMENTS:
                 cut = True
                 break
