@@ -67,8 +67,6 @@ def _read(text: str, counted: frozenset[str], most: int) -> tuple[etree._Element
             for _event, element in parser.read_events():
                 elements += 1
                 wanted += local_name(element) in counted
-                if len(element.attrib) > MAX_ATTRIBUTES:
-                    raise Unreadable(Problem.DAMAGED)
             if wanted > most or elements > MAX_ELEMENTS:
                 cut = True
                 break
@@ -120,6 +118,8 @@ def _mend(root: etree._Element) -> None:
             element.text = element.text[:longest]
         if element.tail and len(element.tail) > MAX_TEXT:
             element.tail = element.tail[:MAX_TEXT]
+        if len(element.attrib) > MAX_ATTRIBUTES:
+            raise Unreadable(Problem.DAMAGED)
         for key, value in element.attrib.items():
             if len(value) > MAX_ATTRIBUTE or ":" in str(key).rpartition("}")[2]:
                 del element.attrib[key]
