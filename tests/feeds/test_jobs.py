@@ -1,6 +1,8 @@
 """Looking at feeds: what is saved, what is known, what is odd, what goes wrong, and when it is tried again."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,7 +18,7 @@ from trackeep.bookmarks.queries import BookmarkItem
 from trackeep.core import clock, db
 from trackeep.core.fetch import FetchDouble, Fetched, FetchFailed, FetchRefused
 from trackeep.core.jobs import JobRow
-from trackeep.feeds import jobs, queries, service
+from trackeep.feeds import fetching, jobs, queries, service
 from trackeep.feeds.models import Feed, FeedEntry
 from trackeep.feeds.states import Backlog, Remark, State
 
@@ -82,6 +84,25 @@ def test_looking_twice_saves_once(alice: Person, publish: Publish, still: list[d
         look(feed_id)
         later(still, hours=1)
     assert titles(alice) == ["Entry 1", "Entry 2"]
+
+
+def test_several_runners_save_once(alice: Person, publish: Publish) -> None:
+    publish(*(item(number) for number in range(40)))
+    feed_id = subscribed(alice, backlog=Backlog.ALL)
+    found = fetching.look(FEED)
+    together = threading.Barrier(4)
+
+    def run(_number: int) -> int:
+        together.wait()
+        try:
+            return service.take_in(feed_id, found)
+        finally:
+            db.release()
+
+    with ThreadPoolExecutor(4) as pool:
+        counts = sorted(pool.map(run, range(4)))
+    assert counts == [0, 0, 0, 40]
+    assert (queries.get_feed(alice.actor, feed_id).saved, len(saved(alice))) == (40, 40)
 
 
 def test_what_was_deleted_does_not_come_back(alice: Person, publish: Publish, still: list[datetime]) -> None:

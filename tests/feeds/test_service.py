@@ -24,7 +24,8 @@ from trackeep.feeds.states import Backlog, State
 OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
 <outline text="News"><outline text="Papers"><outline type="rss" text="A &amp; B" xmlUrl="https://a.example.org/feed"/></outline>
 <outline type="rss" title="C" xmlUrl="https://c.example.org/feed" htmlUrl="https://c.example.org/"/></outline>
-<outline text="Again" xmlUrl="https://A.example.org/feed/"/><outline text="Bad" type="rss" xmlUrl="javascript:alert(1)"/>
+<outline text="Again" xmlUrl="https://A.example.org/feed/"/>
+<outline text="Bad" type="rss" xmlUrl="javascript:alert(1)"/>
 <outline text="No address" type="rss"/></body></opml>"""
 
 
@@ -115,7 +116,7 @@ def test_strangers_and_viewers(alice: Person, bob: Person) -> None:
 
 
 def test_looking_ahead(alice: Person, publish: Publish, web: FetchDouble) -> None:
-    web.page("https://example.org/", PAGE)
+    web.page("https://example.org", PAGE)
     publish(item(1))
     found = service.look_ahead(alice.actor, "example.org")
     assert (found.url, [link.title for link in found.links]) == (FEED, ["Journal & notes", "Comments"])

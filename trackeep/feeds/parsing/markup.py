@@ -36,7 +36,7 @@ def root_of(text: str, counted: frozenset[str], most: int) -> tuple[etree._Eleme
     head = text[: found.start()]
     if "<!ENTITY" in head.upper():
         raise Unreadable(Problem.ENTITIES)
-    if _WEB_PAGE.search(text[: found.start() + 20]):
+    if _WEB_PAGE.search(head) or _WEB_PAGE.match(text, found.start()):
         raise Unreadable(Problem.WEB_PAGE)
     # Whatever stands before the root (a doctype, a server's complaint) says nothing, and the encoding is known.
     root, cut = _read(_without_entities(text[found.start() :]), counted, most)
