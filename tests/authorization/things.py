@@ -27,6 +27,9 @@ from trackeep.core.actor import Actor, Role
 from trackeep.core.jobs.queue import JobRow
 from trackeep.core.security import TOKEN_HEADER, token_of
 from trackeep.core.slots import Credentials
+from trackeep.feeds import service as feeds
+from trackeep.feeds.drafts import OutletDraft, Subscription
+from trackeep.feeds.states import OutletKind
 from trackeep.portability import service as portability
 from trackeep.spaces import service as spaces
 from trackeep.tags import service as tags
@@ -174,6 +177,38 @@ class Things:
         archive_id = portability.request_archive(self.actor)
         portability.make_archive(archive_id)
         return archive_id
+
+    @cached_property
+    def feed_id(self) -> int:
+        return feeds.subscribe(self.actor, self.space_id, Subscription(url=f"https://example.org/{self.number}.xml"))
+
+    @cached_property
+    def left_feed_id(self) -> int:
+        feeds.unsubscribe(self.actor, self.feed_id)
+        return self.feed_id
+
+    @property
+    def feed_file(self) -> tuple[io.BytesIO, str]:
+        """A list of feeds, to be uploaded."""
+        line = f'<outline text="A feed" xmlUrl="https://example.org/listed/{self.number}.xml"/>'
+        return io.BytesIO(f'<opml version="2.0"><body>{line}</body></opml>'.encode()), "feeds.opml"
+
+    @cached_property
+    def outline_id(self) -> int:
+        stream, name = self.feed_file
+        return feeds.open_outline(self.actor, self.space_id, file_name=name, stream=stream)
+
+    @cached_property
+    def _outlet(self) -> feeds.NewOutlet:
+        return feeds.create_outlet(self.actor, self.space_id, OutletDraft(name="Mine", kind=OutletKind.ALL))
+
+    @cached_property
+    def outlet_id(self) -> int:
+        return self._outlet.id
+
+    @cached_property
+    def outlet_secret(self) -> str:
+        return self._outlet.secret
 
     @cached_property
     def collection_id(self) -> int:

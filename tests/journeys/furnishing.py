@@ -73,4 +73,11 @@ def furnish(page: Page) -> dict[str, int]:
     call(page, "POST", f"/api/v1/bookmarks/{ids[3]}/highlights", {"quote": RIGHT_TO_LEFT, "colour": "green"})
     call(page, "POST", f"/api/v1/bookmarks/{ids[2]}/highlights", {"quote": LONG_WORD, "note": LONG_WORD})
     tags = call(page, "GET", "/api/v1/tags")["items"]
-    return {"bookmark_id": ids[1], "collection_id": parent, "tag_id": tags[0]["id"], "highlight_id": marked[0]}
+    feed = call(page, "POST", "/api/v1/feeds", {"url": "http://127.0.0.1:9/feed.xml", "title": LONG_WORD})["id"]
+    return {
+        "bookmark_id": ids[1],
+        "collection_id": parent,
+        "tag_id": tags[0]["id"],
+        "highlight_id": marked[0],
+        "feed_id": feed,
+    }

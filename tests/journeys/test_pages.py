@@ -17,7 +17,7 @@ from tests.journeys.people import Visitor, sign_in
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 NOT_PAGES = re.compile(
     r"^(static|health_|api_document|app_manifest|service_worker|opensearch|bookmarks\.extension|tags\.(suggestions|colours)"
-    r"|accounts\.(avatar|index))|favicon|preview|picture|export|download"
+    r"|accounts\.(avatar|index))|favicon|preview|picture|export|download|opml_file|read_(atom|json)"
 )
 SIGNED_OUT = re.compile(r"^accounts\.(sign_in|forgot|register)")
 # Only reached in the middle of something, which other journeys do.
@@ -76,7 +76,7 @@ def test_pages_of_administrator(new_context: Callable[..., BrowserContext], scre
     page = context.new_page()
     sign_in(page, "admin")
     page.wait_for_url("**/")
-    ids = furnish(page) | {"user_id": _own_id(page), "import_id": _import(page)}
+    ids = furnish(page) | {"user_id": _own_id(page), "import_id": _import(page), "outline_id": _outline(page)}
     sweep = Sweep(page, screenshots)
     for route in [*_pages(with_object=False), *_pages(with_object=True)]:
         missing = set(route.rule.arguments) - set(ids)
@@ -121,6 +121,18 @@ def _import(page: Page) -> int:
     page.get_by_role("button", name="Look into the file").click()
     page.wait_for_url("**/bookmarks/import/*")
     page.get_by_role("button", name="Save", exact=False).wait_for()
+    return int(page.url.rpartition("/")[2])
+
+
+def _outline(page: Page) -> int:
+    """A list of feeds that was looked through and waits."""
+    page.goto("/feeds/opml")
+    lines = "".join(f'<outline text="Feed {n}" xmlUrl="http://127.0.0.1:9/{n}.xml"/>' for n in range(12))
+    body = f'<opml version="2.0"><body><outline text="News">{lines}</outline><outline xmlUrl="no"/></body></opml>'
+    file = {"name": "feeds.opml", "mimeType": "text/x-opml", "buffer": body.encode()}
+    page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]  # a mapping of these three
+    page.get_by_role("button", name="Look into the file").click()
+    page.wait_for_url("**/feeds/opml/*")
     return int(page.url.rpartition("/")[2])
 
 

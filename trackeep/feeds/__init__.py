@@ -7,6 +7,6 @@ DOMAIN = Domain(
     name="feeds",
     title=_l("Feeds"),
     needs=("spaces", "tags", "bookmarks"),
-    nav=(NavItem(label=_l("Feeds"), icon="rss", endpoint="feeds.index", order=40, shortcut="g f"),),
+    nav=(NavItem(label=_l("Feeds"), icon="rss", endpoint="feeds.index", order=85, shortcut="g f"),),
     package=__name__,
 )

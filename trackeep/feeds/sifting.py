@@ -68,8 +68,8 @@ def sift(candidates: Sequence[Candidate], memory: Memory, *, backlog: Backlog, r
         passed = [each for each in fresh if each in late or not each.url_key]
         remark, count = _remark(once, fresh, memory, late=len(late), waiting=waiting)
     known = set(chosen)
-    kept = [(each, _outcome(each, memory)) for each in reversed(chosen)]
-    kept += [(each, Outcome.PASSED) for each in passed if each not in known]
+    kept = [(each, Outcome.PASSED) for each in reversed(passed) if each not in known]
+    kept += [(each, _outcome(each, memory)) for each in reversed(chosen)]
     return Sifted(kept, seen, waiting, remark, count)
 
 

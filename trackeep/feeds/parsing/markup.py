@@ -12,13 +12,17 @@ MAX_ELEMENTS = 100_000
 MAX_TEXT = 100_000
 MAX_DATE = 100
 MAX_ATTRIBUTE = 10_000
+MAX_ATTRIBUTES = 200
+MAX_MENDED = 200_000
 PIECE = 64 * 1024
 
 _ROOT = re.compile(r"<[A-Za-z_]")
 _WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
-_REFERENCE = re.compile(r"&(?:(#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6}));|([A-Za-z][A-Za-z0-9]{0,31});)?")
-_XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+# All but XML's own five and numbers.
+_REFERENCE = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)(?:([A-Za-z][A-Za-z0-9]{0,31});)?"
+)
 _DATES = frozenset({"pubDate", "date", "published", "updated", "modified", "created", "issued", "lastBuildDate", "ttl"})
 _ODD = re.compile(r"[^A-Za-z0-9_.-]")
 
@@ -32,7 +36,7 @@ def root_of(text: str, counted: frozenset[str], most: int) -> tuple[etree._Eleme
     head = text[: found.start()]
     if "<!ENTITY" in head.upper():
         raise Unreadable(Problem.ENTITIES)
-    if _WEB_PAGE.search(text[: found.start() + 20]):
+    if _WEB_PAGE.search(head) or _WEB_PAGE.match(text, found.start()):
         raise Unreadable(Problem.WEB_PAGE)
     # Whatever stands before the root (a doctype, a server's complaint) says nothing, and the encoding is known.
     root, cut = _read(_without_entities(text[found.start() :]), counted, most)
@@ -76,7 +80,14 @@ def _read(text: str, counted: frozenset[str], most: int) -> tuple[etree._Element
 
 def _without_entities(text: str) -> str:
     """Every reference that is left is one of XML's own five or a number, so that nothing can be defined to grow."""
-    return "".join(piece if is_section else _REFERENCE.sub(_plain, piece) for piece, is_section in _pieces(text))
+    mended, left = [], MAX_MENDED
+    for piece, is_section in _pieces(text):
+        plain, count = (piece, 0) if is_section else _REFERENCE.subn(_plain, piece, count=left)
+        mended.append(plain)
+        left -= count
+        if left <= 0:
+            raise Unreadable(Problem.DAMAGED)
+    return "".join(mended)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -89,9 +100,7 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _plain(found: re.Match[str]) -> str:
-    number, name = found[1], found[2]
-    if number or name in _XML_NAMES:
-        return found[0]
+    name = found[1]
     letters = html5.get(f"{name};") if name else None
     if letters is None:
         return f"&amp;{found[0][1:]}"
@@ -109,6 +118,8 @@ def _mend(root: etree._Element) -> None:
             element.text = element.text[:longest]
         if element.tail and len(element.tail) > MAX_TEXT:
             element.tail = element.tail[:MAX_TEXT]
+        if len(element.attrib) > MAX_ATTRIBUTES:
+            raise Unreadable(Problem.DAMAGED)
         for key, value in element.attrib.items():
             if len(value) > MAX_ATTRIBUTE or ":" in str(key).rpartition("}")[2]:
                 del element.attrib[key]

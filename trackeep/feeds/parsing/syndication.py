@@ -58,7 +58,7 @@ def _parse(xml: bytes, url: str) -> Mapping[str, Any]:
     return parsed
 
 
-def _entry(entry: Mapping[str, Any], base: str, now: datetime) -> Entry | None:
+def _entry(entry: dict[str, Any], base: str, now: datetime) -> Entry | None:
     name = entry.get("id")
     name = name[:2_000] if isinstance(name, str) else ""
     url = web_address(base, entry.get("link")) or _enclosed(entry, base) or web_address("", name)
@@ -66,7 +66,9 @@ def _entry(entry: Mapping[str, Any], base: str, now: datetime) -> Entry | None:
     title = title_of(plain(entry.get("title"), MAX_TITLE), summary, url)
     if not (name or url or title):
         return None
-    moment = from_tuple(entry.get("published_parsed")) or from_tuple(entry.get("updated_parsed"))
+    # As a plain mapping: feedparser's own warns when one date stands for the other.
+    moments = (from_tuple(dict.get(entry, name)) for name in ("published_parsed", "updated_parsed"))
+    moment = next((found for found in moments if found is not None), None)
     return Entry(
         name or url or title, url, title, summary, plain(entry.get("author"), MAX_AUTHOR), credible(moment, now)
     )

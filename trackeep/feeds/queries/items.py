@@ -93,6 +93,7 @@ COLUMNS = (
     Feed.remark_count,
     Feed.saved,
 )
+_ITEMS: db.AnySelect = select(*COLUMNS)
 ALL_AT_ONCE = 5_000
 # What needs somebody stands on top.
 _ORDER = case((Feed.state == State.GONE.value, 0), (Feed.state == State.FAILING.value, 0), else_=1)
@@ -100,7 +101,7 @@ _ORDER = case((Feed.state == State.GONE.value, 0), (Feed.state == State.FAILING.
 
 def get_feed(actor: Actor, feed_id: int) -> FeedItem:
     """Raises NotFound also for what is in the trash or not to be seen by the actor."""
-    row = db.session().execute(select(*COLUMNS).where(Feed.id == feed_id, *_mine(actor, None))).first()
+    row = db.session().execute(_ITEMS.where(Feed.id == feed_id, *_mine(actor, None))).first()
     if row is None:
         raise NotFound()
     return FeedItem(*row)
@@ -119,7 +120,7 @@ def list_feeds(
     if space_id is not None:
         actor.require_read(space_id)
     limit = bounded_limit(limit)
-    query = select(*COLUMNS, _ORDER.label("place")).where(*_mine(actor, space_id))
+    query = _ITEMS.add_columns(_ORDER.label("place")).where(*_mine(actor, space_id))
     if state is not None:
         query = query.where(Feed.state == state.value)
     if cursor:
@@ -133,7 +134,7 @@ def list_feeds(
 def all_feeds(actor: Actor, space_id: int) -> Sequence[FeedItem]:
     """All of a space, for a file; a space has no more than that."""
     actor.require_read(space_id)
-    rows = db.session().execute(select(*COLUMNS).where(*_mine(actor, space_id)).order_by(Feed.id).limit(ALL_AT_ONCE))
+    rows = db.session().execute(_ITEMS.where(*_mine(actor, space_id)).order_by(Feed.id).limit(ALL_AT_ONCE))
     return [FeedItem(*row) for row in rows]
 
 

@@ -188,7 +188,7 @@ def _room(feed: db.AnyRow) -> int:
     today = (FeedEntry.first_at > first + ONE_LOOK, FeedEntry.first_at > clock.now() - DAY)
     saved = (FeedEntry.outcome == Outcome.SAVED.value, *today)
     used = session.scalar(select(func.count()).select_from(FeedEntry).where(here, *saved)) or 0
-    return max(0, min(feed.per_check, feed.per_day - used))
+    return max(0, min(int(feed.per_check), int(feed.per_day) - used))
 
 
 def _save(actor: Actor, feed: db.AnyRow, sifted: Sifted) -> int:

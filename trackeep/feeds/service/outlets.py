@@ -85,13 +85,13 @@ def revoke_outlet(actor: Actor, outlet_id: int) -> None:
         audit.record(actor, "feeds.outlet_revoked", outlet_id=outlet_id)
 
 
-def published(secret: str) -> Published:
-    """Raises NotFound for a wrong secret, for one that was revoked, and for one whose person may not read this any
-    more: nobody learns which."""
+def published(secret: str) -> Published | None:
+    """None for a wrong secret, for one that was revoked, and for one whose person may not read this any more: nobody
+    learns which."""
     outlet = queries.outlet_of(keyring.hash_token(secret))
     actor = slots.actor_of(outlet.user_id) if outlet is not None else None
     if outlet is None or actor is None or not actor.can_read(outlet.space_id):
-        raise NotFound()
+        return None
     _note_use(outlet)
     items = _items(actor, outlet)
     updated = max((item.updated_at for item in items), default=outlet.created_at)

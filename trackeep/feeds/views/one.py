@@ -26,6 +26,9 @@ LONGEST_WAIT, PATIENCE = 60, 8
 def show(feed_id: int) -> Response:
     actor = current_actor()
     feed = queries.get_feed(actor, feed_id)
+    if "first" in request.args and templating.wants_partial() and not feed.is_new:
+        # Its title and all else of the page is known now.
+        return templating.hx_redirect(url_for("feeds.show", feed_id=feed_id))
     given = {name: value for name, value in request.args.items() if name == "cursor" and value}
     query = parse(PageQuery, {**given, "limit": PAGE_SIZE})
     page = queries.feed_entries(actor, feed_id, cursor=query.cursor, limit=query.limit)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import Response, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.feeds import publishing, service
@@ -24,7 +25,11 @@ def read_json(secret: str) -> AnyResponse:
 
 
 def _answer(secret: str, endpoint: str, write: Callable[[Channel], bytes], content_type: str) -> AnyResponse:
-    channel = _channel(service.published(secret), url_for(endpoint, secret=secret, _external=True))
+    found = service.published(secret)
+    if found is None:
+        # Not the page for people: that one would greet a program with a cookie.
+        return Response(_("There is no such feed."), 404, content_type="text/plain; charset=utf-8")
+    channel = _channel(found, url_for(endpoint, secret=secret, _external=True))
     response = Response(write(channel), content_type=content_type)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Cache-Control"] = "private, no-cache"
