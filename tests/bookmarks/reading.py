@@ -1,9 +1,10 @@
 """Saved pages with an article, for tests of the reader."""
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from tests.bookmarks.articles.pages import WORDS
 from trackeep.bookmarks import service
+from trackeep.bookmarks.articles.plain import plain_text
 from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.models import Article
 from trackeep.core import db
@@ -24,3 +25,17 @@ def with_article(actor: Actor, number: int = 1, **parts: object) -> int:
     with db.unit_of_work() as session:
         session.execute(insert(Article).values(bookmark_id=bookmark_id, **values))
     return bookmark_id
+
+
+def put_article(bookmark_id: int, html: str) -> str:
+    """The page has this article from now on, whatever it had. Answers its text."""
+    drop_article(bookmark_id)
+    text = plain_text(html)
+    with db.unit_of_work() as session:
+        session.execute(insert(Article).values(bookmark_id=bookmark_id, state="done", html=html, text=text))
+    return text
+
+
+def drop_article(bookmark_id: int) -> None:
+    with db.unit_of_work() as session:
+        session.execute(delete(Article).where(Article.bookmark_id == bookmark_id))

@@ -1,12 +1,10 @@
 """Highlights through pages and API: lists, marking, notes of two tabs, export, palette, home, archive."""
 
-from collections.abc import Iterator
-
 import orjson
 import pytest
 from apiflask import APIFlask
 
-from tests.bookmarks.articles import article_texts
+from tests.bookmarks.reading import put_article
 from tests.bookmarks.test_api import save
 from tests.people import Browser, People
 from trackeep.bookmarks import service
@@ -30,20 +28,13 @@ def browser(people: People, alice: Actor) -> Browser:
     return people.browser("alice")
 
 
-@pytest.fixture
-def texts() -> Iterator[dict[int, str]]:
-    known: dict[int, str] = {}
-    with article_texts(known):
-        yield known
-
-
 def mark(actor: Actor, bookmark_id: int, quote: str = "a line", note: str = "", colour: str = "yellow") -> int:
     return service.add_highlight(actor, bookmark_id, Passage(quote=quote, note=note, colour=Colour(colour)))
 
 
-def test_a_passage_is_marked_shown_changed_and_deleted(browser: Browser, alice: Actor, texts: dict[int, str]) -> None:
+def test_a_passage_is_marked_shown_changed_and_deleted(browser: Browser, alice: Actor) -> None:
     page = save(alice)
-    texts[page] = TEXT
+    put_article(page, TEXT)
     sent = {"quote": "a line", "prefix": "marked ", "suffix": ".", "start": 0, "end": 6, "colour": "blue"}
     made = browser.post(f"{API}/{page}/highlights", json=sent, headers={"Idempotency-Key": "k" * 20})
     again = browser.post(f"{API}/{page}/highlights", json=sent, headers={"Idempotency-Key": "k" * 20})
@@ -127,9 +118,9 @@ def test_the_reading_list_is_grouped_by_page(browser: Browser, alice: Actor) -> 
     assert browser.get(f"{PAGE}?cursor=nonsense").status_code == 422
 
 
-def test_the_list_beside_the_article_tells_what_to_draw(browser: Browser, alice: Actor, texts: dict[int, str]) -> None:
+def test_the_list_beside_the_article_tells_what_to_draw(browser: Browser, alice: Actor) -> None:
     page = save(alice)
-    texts[page] = TEXT
+    put_article(page, TEXT)
     mark(alice, page, "The reader", note='a "note"')
     mark(alice, page, "gone")
 

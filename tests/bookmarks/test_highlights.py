@@ -1,14 +1,13 @@
 """Marking passages: places, notes, colours, trash, moving with their page, limits, and who may."""
 
 import threading
-from collections.abc import Iterator
 from datetime import date
 from unittest.mock import patch
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.bookmarks.articles import article_texts
+from tests.bookmarks.reading import drop_article, put_article
 from tests.bookmarks.test_api import save
 from tests.factories.accounts import Person
 from tests.statements import counted
@@ -30,14 +29,6 @@ TEXT = "Once upon a time there was a reader. The reader marked a line, and the l
 EVERYTHING = HighlightFilters()
 
 
-@pytest.fixture
-def texts() -> Iterator[dict[int, str]]:
-    """The articles' texts by bookmark."""
-    known: dict[int, str] = {}
-    with article_texts(known):
-        yield known
-
-
 def mark(person: Person, bookmark_id: int, quote: str = "a line", **parts: object) -> int:
     return service.add_highlight(person.actor, bookmark_id, Passage(quote=quote, **parts))  # type: ignore[arg-type]  # parts of a passage
 
@@ -51,9 +42,9 @@ def documents(ids: list[int]) -> int:
     return db.session().scalar(select(func.count()).where(SearchDocument.object_id.in_(ids))) or 0
 
 
-def test_a_passage_is_marked_where_it_is(alice: Person, texts: dict[int, str]) -> None:
+def test_a_passage_is_marked_where_it_is(alice: Person) -> None:
     page = save(alice.actor)
-    texts[page] = TEXT
+    put_article(page, TEXT)
     made = mark(alice, page, "the  line", suffix=" stayed", colour=Colour.GREEN, note="**why**", start=3, end=9)
 
     (placed,) = queries.highlights_of(alice.actor, page)
@@ -71,29 +62,27 @@ def test_a_passage_is_marked_where_it_is(alice: Person, texts: dict[int, str]) -
     assert placed.state is State.PLACED
 
 
-def test_a_text_that_changes_moves_them_or_loses_them_but_never_drops_them(
-    alice: Person, texts: dict[int, str]
-) -> None:
+def test_a_text_that_changes_moves_them_or_loses_them_but_never_drops_them(alice: Person) -> None:
     page = save(alice.actor)
-    texts[page] = TEXT
+    put_article(page, TEXT)
     mark(alice, page, "a reader")
     mark(alice, page, "Once upon a time")
     assert [each.item.quote for each in queries.highlights_of(alice.actor, page)] == ["Once upon a time", "a reader"]
 
-    texts[page] = f"An altogether new beginning. {TEXT[17:]}"
+    changed = put_article(page, f"An altogether new beginning. {TEXT[17:]}")
     placed = queries.highlights_of(alice.actor, page)
     assert [(each.item.quote, each.state) for each in placed] == [
         ("a reader", State.PLACED),
         ("Once upon a time", State.LOST),
     ]
     assert placed[0].place is not None
-    assert texts[page][placed[0].place.start : placed[0].place.end] == "a reader"
+    assert changed[placed[0].place.start : placed[0].place.end] == "a reader"
 
     assert service.anchor_highlights(page) == 1
     assert queries.highlights_of(alice.actor, page)[0].item.start == placed[0].place.start
     assert service.anchor_highlights(page) == 0
 
-    del texts[page]
+    drop_article(page)
     assert {each.state for each in queries.highlights_of(alice.actor, page)} == {State.UNPLACED}
     assert service.anchor_highlights(page) == 0
 
@@ -237,9 +226,9 @@ def test_lists_go_on_where_they_ended(alice: Person) -> None:
         queries.list_highlights(alice.actor, EVERYTHING, cursor="nonsense")
 
 
-def test_the_export_goes_on_within_a_page(alice: Person, texts: dict[int, str]) -> None:
+def test_the_export_goes_on_within_a_page(alice: Person) -> None:
     page, other = save(alice.actor, 1), save(alice.actor, 2)
-    texts[page] = TEXT
+    put_article(page, TEXT)
     words = ["Once", "upon", "time", "there", "was", "reader", "marked", "line", "stayed", "not in it"]
     for word in reversed(words):
         mark(alice, page, word)
