@@ -46,6 +46,15 @@ def _asked(path: str, field: str, length: int = 1_000) -> Callable[[Browser, str
     return lambda browser, text: browser.get(path, query_string={field: text[:length]})
 
 
+def _marked(field: str, length: int = LENGTH) -> Callable[[Browser, str], Any]:
+    def send(browser: Browser, text: str) -> Any:
+        page = browser.post(API, json={"url": "https://e.org/7"}).get_json()
+        there = f"{API}/{page.get('existing_id') or page['id']}/highlights"
+        return browser.post(there, json={"quote": "words", field: text[:length]})
+
+    return send
+
+
 FIELDS: dict[str, Callable[[Browser, str], Any]] = {
     "url": lambda browser, text: browser.post(API, json={"url": f"https://e.org/?{text}"}),
     "longest url": lambda browser, text: browser.post(API, json={"url": f"https://e.org/?{text}"[:7_900]}),
@@ -67,6 +76,10 @@ FIELDS: dict[str, Callable[[Browser, str], Any]] = {
     "longest quick add": lambda browser, text: browser.post("/api/v1/quick/add", json={"text": text[:20_000]}),
     "quick add in a form": _form("/quick-add", "text"),
     "palette": _asked("/palette", "q"),
+    "quote": _marked("quote"),
+    "longest quote": _marked("quote", 10_000),
+    "longest note of a highlight": _marked("note", 20_000),
+    "filter of highlights": _asked("/bookmarks/highlights", "text"),
     "biography": lambda browser, text: browser.patch("/api/v1/accounts/me", json={"bio": text}),
     "user name": lambda browser, text: browser.patch("/api/v1/accounts/me", json={"username": text}),
     "reset": _sent("/api/v1/accounts/password-resets", "login"),
