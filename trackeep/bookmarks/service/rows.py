@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import case, delete, func, select
@@ -95,17 +96,22 @@ def document(row: Mapping[str, Any]) -> search_index.Document:
 
 def index_again(ids: Sequence[int]) -> None:
     """Write the search documents of these bookmarks anew, inside the open unit of work."""
-    session = db.session()
     for start in range(0, len(ids), BATCH):
-        text = func.substr(Article.text, 1, ARTICLE_LETTERS).label("article")
-        query = select(*Bookmark.__table__.columns, text).outerjoin(Article, Article.bookmark_id == Bookmark.id)
-        rows = session.execute(query.where(Bookmark.id.in_(ids[start : start + BATCH])))
+        rows = db.rows(_indexed(db.dialect()), {"ids": list(ids[start : start + BATCH])})
         search_index.index_documents([document(dict(row._mapping)) for row in rows])
 
 
 def forget_links(ids: Sequence[int]) -> None:
     """What was seen at these bookmarks' former addresses says nothing about the new ones."""
     db.session().execute(delete(LinkCheck).where(LinkCheck.bookmark_id.in_(ids)))
+
+
+@lru_cache
+def _indexed(_dialect: str) -> db.AnySelect:
+    """Built once: each article that is found asks it."""
+    text = func.substr(Article.text, 1, ARTICLE_LETTERS).label("article")
+    query: db.AnySelect = select(*Bookmark.__table__.columns, text)
+    return query.outerjoin(Article, Article.bookmark_id == Bookmark.id).where(db.is_one_of(Bookmark.id, "ids"))
 
 
 def check_collections(space_id: int, collection_ids: Sequence[int]) -> None:
