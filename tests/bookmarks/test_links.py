@@ -164,7 +164,8 @@ def test_a_lane_goes_on_until_the_last_page_of_a_host_was_visited(alice: Actor, 
         web.page(f"https://example.org/{number}", "here")
     with clock.freeze(NOON - timedelta(days=40)):
         service.plan_links()
-    moment, runs, over = NOON, 0, set()
+    moment, runs = NOON, 0
+    over: set[int] = set()
     while len(over) < checking.LANES and runs < 60:
         runs += 1
         with clock.freeze(moment):
