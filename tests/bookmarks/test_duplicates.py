@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def groups(actor: Actor, likeness: Likeness) -> list[list[int]]:
     return [sorted(item.id for item in group.items) for group in queries.list_duplicates(actor, likeness).items]
 
 
-def twins(actor: Actor, number: int, **parts: object) -> list[int]:
+def twins(actor: Actor, number: int, **parts: Any) -> list[int]:
     """Two likely ones."""
     return [
         save(actor, url=f"https://www.example.org/twin/{number}", title=f"Twin {number}", **parts),

@@ -158,6 +158,28 @@ def test_a_host_has_one_visitor_a_second_and_others_do_not_wait_for_it(alice: Ac
     assert sorted(hosts) == ["alive.example.net", "example.org"]
 
 
+def test_a_lane_goes_on_until_the_last_page_of_a_host_was_visited(alice: Actor, web: FetchDouble) -> None:
+    ids = [save(alice, number) for number in range(5)]
+    for number in range(5):
+        web.page(f"https://example.org/{number}", "here")
+    with clock.freeze(NOON - timedelta(days=40)):
+        service.plan_links()
+    moment, runs = NOON, 0
+    over: set[int] = set()
+    while len(over) < checking.LANES and runs < 60:
+        runs += 1
+        with clock.freeze(moment):
+            for lane in set(range(checking.LANES)) - over:
+                try:
+                    jobs.check_lane(lane=lane)
+                    over.add(lane)
+                except Postponed as wish:
+                    assert wish.seconds <= 60
+        moment += timedelta(seconds=1)
+    assert {link(each).state for each in ids} == {"ok"}
+    assert 5 <= runs < 20
+
+
 def test_a_host_without_an_interval_has_two_visitors_at_most(alice: Actor, web: FetchDouble) -> None:
     ext.settings.bind(replace(ext.settings(), host_intervals={"example.org": 0.0}))
     ids = {save(alice, number) for number in range(9)}

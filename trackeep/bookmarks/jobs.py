@@ -16,7 +16,7 @@ from trackeep.core.jobs import job
 LATE = timedelta(seconds=5)
 OFTEN = 600.0
 MINUTE, HOUR, DAY = 60.0, 3600.0, 24 * 3600.0
-LANE_SECONDS, WAIT = 20.0, 15.0
+LANE_SECONDS = 20.0
 """So long a batch of visits goes on; then other jobs have their turn."""
 
 
@@ -127,9 +127,10 @@ def check_lane(lane: int) -> None:
     nothing is judged and the batch comes again later."""
     targets = service.claim_links(lane)
     if not targets:
-        if service.links_are_due():
-            # Those of the other lane stand in front.
-            raise jobs.Postponed(WAIT)
+        wait = service.seconds_to_next_link()
+        if wait is not None and wait < MINUTE:
+            # A host's next turn comes soon, or links of the other lane stand in front.
+            raise jobs.Postponed(max(wait, 1.0))
         return
     started = time.monotonic()
     seen = probing.visit_all(targets, goes_on=lambda: time.monotonic() - started < LANE_SECONDS)
@@ -137,7 +138,7 @@ def check_lane(lane: int) -> None:
         service.defer_links([target.id for target in targets], seconds=HOUR / 2)
         raise jobs.Postponed(MINUTE, _("Hardly any site can be reached."))
     service.judge_links(targets, seen)
-    service.defer_links([target.id for target in targets if target.id not in seen], seconds=2)
+    service.defer_links([target.id for target in targets if target.id not in seen], seconds=1)
     raise jobs.Postponed(0 if seen else 1)
 
 

@@ -104,6 +104,7 @@ from trackeep.bookmarks.service.links import (
     links_are_due,
     living_links,
     plan_links,
+    seconds_to_next_link,
     start_link_checks,
     take_new_addresses,
 )
@@ -237,6 +238,7 @@ __all__ = [
     "save_bookmark",
     "save_looks",
     "save_many",
+    "seconds_to_next_link",
     "start_import",
     "start_link_checks",
     "start_run",

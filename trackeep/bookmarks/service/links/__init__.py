@@ -4,9 +4,9 @@ from trackeep.bookmarks.service.links.checking import (
     claim_links,
     defer_links,
     judge_links,
-    links_are_due,
     living_links,
     plan_links,
+    seconds_to_next_link,
     start_link_checks,
 )
 from trackeep.bookmarks.service.links.deciding import check_link_now, ignore_links
@@ -18,9 +18,9 @@ __all__ = [
     "defer_links",
     "ignore_links",
     "judge_links",
-    "links_are_due",
     "living_links",
     "plan_links",
+    "seconds_to_next_link",
     "start_link_checks",
     "take_new_addresses",
 ]

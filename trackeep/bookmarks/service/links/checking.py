@@ -47,13 +47,16 @@ def plan_links() -> int:
     return planned
 
 
-def links_are_due() -> bool:
-    return db.session().scalar(select(LinkCheck.bookmark_id).where(*_due()).limit(1)) is not None
+def seconds_to_next_link() -> float | None:
+    """Until the next visit is due, nothing for one that is; None when none is planned."""
+    asked = () if interval() else (and_(LinkCheck.asked),)
+    moment = db.session().scalar(select(LinkCheck.next_at).where(*asked).order_by(LinkCheck.next_at).limit(1))
+    return None if moment is None else max(0.0, (moment - clock.now()).total_seconds())
 
 
 def start_link_checks(*, priority: int = 20) -> None:
     """Let the lanes run, if a visit is due; a lane that runs already goes on."""
-    if not links_are_due():
+    if seconds_to_next_link() != 0:
         return
     with db.unit_of_work():
         arguments = [{"lane": lane} for lane in range(LANES)]
