@@ -7,6 +7,7 @@ from tests.people import People
 from trackeep.bookmarks import queries, service
 from trackeep.bookmarks.drafts import Changes
 from trackeep.bookmarks.filters import Filters, View
+from trackeep.bookmarks.rules import Actions, Condition, Definition, Field, How, Join
 from trackeep.bookmarks.service import bulk
 from trackeep.bookmarks.service.bulk import BulkAction, BulkVerb, Selection
 from trackeep.core.actor import Actor, Role
@@ -35,6 +36,9 @@ def test_every_verb_can_be_taken_back(alice: Actor, verb: BulkVerb) -> None:
         save(alice, 2, tags=["a", "b"], unread=True, favourite=True, archived=True, collection_ids=[collection]),
         save(alice, 3, tags=["b"]),
     ]
+    test = Condition(Field.TITLE, How.STARTS, "page")
+    rule = Definition(Join.ALL, (test,), Actions(tags=("by rule",), unread=True))
+    service.create_rule(alice, alice.personal_space_id or 0, service.RuleDraft(definition=rule))
     before = [state(alice, object_id) for object_id in ids]
     action = BulkAction(verb=verb, tags=("a", "new"), collection_id=collection)
 
