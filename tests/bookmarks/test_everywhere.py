@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from apiflask import APIFlask
 
 from tests.people import Browser, People
 from trackeep.bookmarks.views import everywhere
@@ -24,9 +25,20 @@ def test_the_page_has_the_addresses_of_this_instance(browser: Browser) -> None:
     assert "This needs HTTPS" not in page
 
 
-def test_without_https_it_says_so(browser: Browser) -> None:
-    page = browser.get("/bookmarks/everywhere", base_url="http://127.0.0.1:8080").text
-    assert "This needs HTTPS" not in page
+def test_without_https_it_says_so(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(everywhere, "NEAR", ())
+    assert "This needs HTTPS" in browser.get("/bookmarks/everywhere").text
+
+
+@pytest.mark.parametrize("origin", ["chrome-extension://abcdefghijklmnop", "moz-extension://0a-1b", "null"])
+def test_an_extension_is_not_taken_for_a_forger(app: APIFlask, people: People, origin: str) -> None:
+    people.add("alice")
+    sent = {**people.holder("alice", "bookmarks:write"), "Origin": origin, "Sec-Fetch-Site": "cross-site"}
+
+    answer = app.test_client().post("/api/v1/bookmarks", json={"url": "https://example.org/a"}, headers=sent)
+
+    assert answer.status_code == 201
+    assert "Access-Control-Allow-Origin" not in answer.headers, "pages of other sites still read nothing"
 
 
 def test_the_packed_extension_is_offered_where_there_is_one(

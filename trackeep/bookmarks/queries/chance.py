@@ -15,8 +15,8 @@ from trackeep.core import db
 from trackeep.core.actor import Actor
 from trackeep.core.objects import Object
 
-DRAWS, ROUNDS = 400, 4
-"""So many ids are drawn at once, so many times: what matches one id in 500 is missed by all once in 25 times."""
+DRAWS, ROUNDS = 100, 2
+"""So many ids are drawn at once, so many times: what matches one id in 50 is missed by all once in 57 times."""
 NEWEST = 10_000
 """What is too rare for the draw is chosen among so many of its newest."""
 _chance = SystemRandom()
