@@ -12,6 +12,7 @@ from tests.statements import counted
 from trackeep.bookmarks import jobs, queries, service
 from trackeep.bookmarks.drafts import Changes
 from trackeep.bookmarks.filters import Filters, View
+from trackeep.bookmarks.highlights import Passage
 from trackeep.bookmarks.queries import Likeness
 from trackeep.core import ext
 from trackeep.core.actor import Actor, Role
@@ -198,3 +199,14 @@ def test_the_page_shows_groups_and_the_result_of_another_choice(browser: Browser
     assert "twin-card" in shown
     assert "&lt;b&gt;odd" in shown
     assert f'value="{ids[1]}" checked' in other.get_data(as_text=True)
+
+
+def test_highlights_go_with_a_merge_and_come_back_with_its_undo(alice: Actor) -> None:
+    ids = twins(alice, 1)
+    made = [service.add_highlight(alice, each, Passage(quote=f"Words of {each}")) for each in ids]
+
+    done = service.merge_bookmarks(alice, ids, into=ids[0])
+    assert {each.item.id for each in queries.highlights_of(alice, ids[0])} == set(made)
+
+    service.undo_change(alice, done.undo_id or 0)
+    assert [[each.item.id for each in queries.highlights_of(alice, one)] for one in ids] == [[made[0]], [made[1]]]

@@ -181,7 +181,7 @@ def test_they_are_found_by_palette_and_stand_on_the_home_page(app: APIFlask, bro
         assert "unusual zeppelin" in browser.get(f"/palette?q={words}", partial=True).text
     with app.test_request_context():
         (found,) = offers.load(alice, [made]).values()
-    assert found.url == f"/bookmarks/{page}/highlights#highlight-{made}"
+    assert found.url == f"/bookmarks/{page}/read#highlight-{made}"
     home = browser.get("/").text
     assert "From your highlights" in home
     assert "unusual zeppelin" in home

@@ -57,4 +57,4 @@ class HighlightFilters:
 
 def highlight_address(base: str, bookmark_id: int, highlight_id: int) -> str:
     """Where a highlight is seen on its page; ``base`` is the address of the list of bookmarks."""
-    return f"{base}/{bookmark_id}/highlights#highlight-{highlight_id}"
+    return f"{base}/{bookmark_id}/read#highlight-{highlight_id}"

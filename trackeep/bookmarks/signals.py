@@ -10,8 +10,6 @@ bookmarks_changed = Fact("bookmarks_changed")
 
 highlights_changed = Fact("highlights_changed")
 """ids, bookmark_ids"""
-bookmarks_merged = Fact("bookmarks_merged")
-"""into, ids: what belongs to the bookmarks ``ids``, which are in the trash now, should stand with ``into``"""
 
 bookmarks_imported = Fact("bookmarks_imported")
 """import_id, space_id"""

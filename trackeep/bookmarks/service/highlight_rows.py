@@ -128,6 +128,15 @@ def move_with(bookmark_ids: Sequence[int], to_space: int) -> None:
         search_index.move_documents(ids, to_space)
 
 
+def hand_over(bookmark_ids: Sequence[int], to_bookmark: int) -> dict[int, int]:
+    """Highlights of these pages stand with another bookmark of the same page; answers the former page of each."""
+    mine = (Highlight.bookmark_id.in_(bookmark_ids), Highlight.deleted_at.is_(None))
+    rows = db.session().execute(select(Highlight.id, Highlight.bookmark_id).where(*mine)).all()
+    change = update(Highlight).where(*mine).values(bookmark_id=to_bookmark)
+    db.session().execute(change.execution_options(synchronize_session=False))
+    return {row.id: row.bookmark_id for row in rows}
+
+
 def _batches_of(bookmark_ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """The ids of all highlights on these pages, also of those in the trash."""
     last = 0

@@ -1,5 +1,6 @@
 """Marking passages of a page, their notes and colours, trash, and their places after the text has changed."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -121,8 +122,17 @@ def purge_highlights(actor: Actor, highlight_ids: Iterable[int]) -> int:
 
 
 def unmake_highlights(actor: Actor, before: Mapping[int, dict[str, Any]]) -> None:
-    """The restorer of the undo journal for highlights that an import has made."""
-    trash_highlights(actor, before)
+    """The restorer of the undo journal: what an import has made goes to the trash, what a merge has handed over goes back
+    to its page."""
+    trash_highlights(actor, [each for each, state in before.items() if not state])
+    pages: dict[int, list[int]] = defaultdict(list)
+    for highlight_id, state in before.items():
+        if state:
+            pages[state["bookmark_id"]].append(highlight_id)
+    for bookmark_id, ids in pages.items():
+        change = update(Highlight).where(Highlight.id.in_(_writable(actor, ids))).values(bookmark_id=bookmark_id)
+        db.session().execute(change.execution_options(synchronize_session=False))
+        touch_objects(ids)
 
 
 def anchor_highlights(bookmark_id: int) -> int:

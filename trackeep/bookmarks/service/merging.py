@@ -7,8 +7,9 @@ from sqlalchemy import select, update
 
 from trackeep.bookmarks import queries, signals
 from trackeep.bookmarks.joining import Joined, best, joined
-from trackeep.bookmarks.models import KIND, MAX_NOTES, Bookmark
+from trackeep.bookmarks.models import HIGHLIGHT_KIND, KIND, MAX_NOTES, Bookmark
 from trackeep.bookmarks.queries import BookmarkItem, Likeness
+from trackeep.bookmarks.service import highlight_rows as highlights
 from trackeep.bookmarks.service.bulk import BulkDone
 from trackeep.bookmarks.service.columns import stored
 from trackeep.bookmarks.service.editing import trash_bookmarks, writable_ids
@@ -102,10 +103,12 @@ def _merge(actor: Actor, batch_id: int, ids: Iterable[int], into: int | None) ->
         raise Invalid(fields={"ids": [_("Their notes are too long together. Shorten one of them first.")]})
     stays, others = result.stays, [item.id for item in result.others]
     before = _write(actor, result)
+    moved = highlights.hand_over(others, stays.id)
+    touch_objects(moved)
+    undo.remember(batch_id, HIGHLIGHT_KIND, {each: {"bookmark_id": page} for each, page in moved.items()})
     trash_bookmarks(actor, others)
     states: dict[int, dict[str, Any]] = {each: {"trashed": True} for each in others}
     undo.remember(batch_id, KIND, {**states, **({stays.id: before} if before else {})})
-    signals.bookmarks_merged.announce(into=stays.id, ids=others)
 
 
 def _write(actor: Actor, result: Joined) -> dict[str, Any]:
