@@ -122,7 +122,7 @@ def purge_highlights(actor: Actor, highlight_ids: Iterable[int]) -> int:
 
 
 def unmake_highlights(actor: Actor, before: Mapping[int, dict[str, Any]]) -> None:
-    """The restorer of the undo journal: what an import has made goes to the trash, what a merge has handed over goes back
+    """The restorer of the undo journal: what an import has made goes to the trash, what a merge has moved goes back
     to its page."""
     trash_highlights(actor, [each for each, state in before.items() if not state])
     pages: dict[int, list[int]] = defaultdict(list)
