@@ -230,3 +230,19 @@ def test_what_is_broken_is_told_and_the_rest_goes_on(name: str) -> None:
 
     assert [row.url for row in rows(sample(name))] == urls
     assert told(sample(name)) == problems
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"url,time_added,title\nftp://a\0b\xff\xed\xa0\x80,1378902234,\n\0\xfe,1,\xff\0\n",
+        b'{"lists":[{"id":"1","type":"smart","name":"a\\u0000b"}],"bookmarks":[{"content":{"url":"ftp://\\u0000"}}]}',
+        b"https://a.example/\n\xff\0 not\n",
+    ],
+)
+def test_nothing_that_is_told_holds_what_no_database_keeps(data: bytes) -> None:
+    found = repr([(each.subject, each.left) for each in entries(data) if isinstance(each, Problem)])
+
+    assert found != "[]"
+    assert "\\x00" not in found
+    assert "\\ud" not in found

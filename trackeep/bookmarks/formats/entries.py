@@ -74,12 +74,11 @@ class Maker:
             yield self._text_entry(number, given)
             return
         title = self._words.line(given.title, MAX_TITLE, What.CUT_TITLE)
+        address = self._words.plain(given.url)
         try:
-            url = clean_url(self._words.plain(given.url))
+            url = clean_url(address)
         except RefusedUrl as refused:
-            yield Problem(
-                number, why_refused(given.url, refused), (title or given.url)[:MAX_SUBJECT], self._left(given)
-            )
+            yield Problem(number, why_refused(address, refused), (title or address)[:MAX_SUBJECT], self._left(given))
         else:
             row = self._row(number, given, url, title)
             yield from (Problem(number, what, (title or url)[:MAX_SUBJECT]) for what in self._words.noticed)

@@ -7,7 +7,7 @@ from typing import IO, Any
 from trackeep.bookmarks.formats import fields
 from trackeep.bookmarks.formats.documents import TruncatedDocument, Wish, walk
 from trackeep.bookmarks.formats.entries import Entry, Given, Maker
-from trackeep.bookmarks.formats.limits import MAX_DEPTH
+from trackeep.bookmarks.formats.limits import MAX_DEPTH, MAX_SUBJECT
 from trackeep.bookmarks.formats.rows import Problem, What
 from trackeep.bookmarks.formats.sources import chunks_of
 
@@ -24,7 +24,11 @@ class _List:
 def read(stream: IO[bytes], maker: Maker) -> Iterator[Entry]:
     """The lists stand behind the bookmarks, so the document is walked through twice."""
     lists = _lists(stream)
-    yield from (Problem(0, What.SMART_LIST, each.name) for each in lists.values() if each.is_smart)
+    yield from (
+        Problem(0, What.SMART_LIST, each.name.replace("\0", "")[:MAX_SUBJECT])
+        for each in lists.values()
+        if each.is_smart
+    )
 
     def given(item: Mapping[str, Any]) -> Given:
         return _given(item, lists)
