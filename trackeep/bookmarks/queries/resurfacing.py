@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, literal_column, select
+from sqlalchemy import ColumnElement, literal_column, select, union_all
 
 from trackeep.bookmarks.models import Bookmark, BookmarkRest
-from trackeep.bookmarks.queries.spans import midnight, spans_table
+from trackeep.bookmarks.queries.spans import midnight
 from trackeep.core import cache, clock, db
 from trackeep.core.actor import Actor
 
 SHOWN = 3
 POOL = 50
-YEARS = 30
+YEARS = 20
 SHORT: ColumnElement[int] = literal_column("5")
 """Minutes; spelled out, since only so SQLite finds the index of what is short."""
 Kind = Literal["year", "short"]
@@ -56,7 +56,7 @@ _COLUMNS = (
     Bookmark.site,
     Bookmark.title,
     Bookmark.added_at,
-    Bookmark.favicon_key.is_not(None),
+    Bookmark.favicon_key.is_not(None).label("has_favicon"),
     Bookmark.unread,
     Bookmark.favourite,
     Bookmark.archived,
@@ -96,12 +96,18 @@ def _resting(actor: Actor, today: date) -> list[int]:
 
 def _anniversaries(spaces: Sequence[int], today: date, zone: str) -> list[Remembered]:
     days = [day for day in (_same_day(today, today.year - back) for back in range(1, YEARS + 1)) if day is not None]
-    table = spans_table([(midnight(day, zone), midnight(day + timedelta(days=1), zone)) for day in days])
-    within = (Bookmark.added_at >= table.c.start, Bookmark.added_at < table.c.stop)
+    # Day by day, each from the index: as one condition PostgreSQL would walk through the whole library.
+    parts = [select(_of_day(spaces, day, zone).subquery()) for day in days]
+    rows = db.session().execute(union_all(*parts))
+    found = sorted((Remembered(*row) for row in rows), key=lambda each: (each.added_at, each.id), reverse=True)
+    return found[:POOL]
+
+
+def _of_day(spaces: Sequence[int], day: date, zone: str) -> db.AnySelect:
+    within = (Bookmark.added_at >= midnight(day, zone), Bookmark.added_at < midnight(day + timedelta(days=1), zone))
     live = (Bookmark.space_id.in_(spaces), Bookmark.deleted_at.is_(None))
-    query = select(*_COLUMNS).select_from(table.join(Bookmark, and_(*live, *within)))
-    rows = db.session().execute(query.order_by(Bookmark.added_at.desc(), Bookmark.id.desc()).limit(POOL))
-    return [Remembered(*row) for row in rows]
+    query: db.AnySelect = select(*_COLUMNS).where(*live, *within)
+    return query.order_by(Bookmark.added_at.desc(), Bookmark.id.desc()).limit(POOL)
 
 
 def _same_day(today: date, year: int) -> date | None:
