@@ -54,6 +54,8 @@ def test_leaving_from_the_list_offers_undo(alice: Person, browser: FlaskClient) 
     assert "You left" in without
     back = browser.post(toast["undo_url"])
     assert (back.status_code, len(queries.list_feeds(alice.actor).items)) == (303, 1)
+    drawn_again = browser.get("/feeds", headers=PARTIAL)
+    assert (drawn_again.status_code, b"row-title" in drawn_again.data) == (200, True)
 
 
 def test_the_number_of_queries_does_not_grow(alice: Person, browser: FlaskClient) -> None:
