@@ -115,6 +115,17 @@ def browser_with_extension(browser: Browser, folder: Path) -> Iterator[Extension
     )
     context.set_default_timeout(15_000)
     try:
+        _wait_for_settings(context)
         yield Extension(context)
     finally:
         context.close()
+
+
+def _wait_for_settings(context: BrowserContext) -> None:
+    """They open by themselves at the first start, in whichever tab is empty: none may be ours."""
+    first = context.pages[0]
+    for _turn in range(300):
+        if any(page.url.endswith("options.html") for page in context.pages):
+            return
+        first.wait_for_timeout(50)
+    raise TimeoutError("the settings did not open")
