@@ -24,7 +24,7 @@ def world(app: APIFlask) -> World:
 
 def test_every_route_has_an_expectation() -> None:
     missing = [f"{route.name}  ({route.rule.rule})" for route in all_routes() if route.name not in TABLE]
-    assert not missing, "no expectation in tests/authorization/expectations.py:\n" + "\n".join(missing)
+    assert not missing, "no expectation in tests/authorization/expectations:\n" + "\n".join(missing)
 
 
 def test_every_expectation_has_a_route() -> None:
