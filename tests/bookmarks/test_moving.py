@@ -50,9 +50,15 @@ def known(actor: Actor, *, with_author: bool = True, whole_seconds: bool = False
             (item.unread, item.favourite, item.archived, item.shared),
             int(item.added_at.timestamp()) if whole_seconds else item.added_at,
             (item.author, item.published_at) if with_author else None,
+            _marked(actor, item.id) if with_author else None,
         )
         for item in library(actor).values()
     )
+
+
+def _marked(actor: Actor, bookmark_id: int) -> list[tuple[str, str, str]]:
+    items = [placed.item for placed in queries.highlights_of(actor, bookmark_id)]
+    return sorted((item.quote, item.note, item.colour) for item in items)
 
 
 def moved(app: APIFlask, people: People, alice: Actor, form: str) -> Actor:
@@ -66,7 +72,7 @@ def moved(app: APIFlask, people: People, alice: Actor, form: str) -> Actor:
 
 
 def compared(actor: Actor, form: str) -> list[tuple[object, ...]]:
-    """HTML has neither authors nor parts of seconds."""
+    """HTML has neither authors nor highlights nor parts of seconds."""
     return known(actor, with_author=form != "html", whole_seconds=form == "html")
 
 
@@ -90,6 +96,7 @@ def fill_with_nasty_values(actor: Actor) -> None:
             favourite=number % 3 == 0,
             archived=number % 4 == 0,
             shared=number % 5 == 0,
+            highlights=[Quote(text=text.strip() or "x", note=f"{text}\n\n> q", colour="pink"), Quote(text="plain")],
         )
         service.save_bookmark(actor, space_id=space_id, draft=draft)
 

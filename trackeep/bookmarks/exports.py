@@ -1,8 +1,11 @@
 """Bookmarks as files that every browser and this product take in again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TypeVar
 
 from trackeep.bookmarks import queries
+from trackeep.bookmarks.drafts import Quote
 from trackeep.bookmarks.filters import Filters
 from trackeep.bookmarks.formats import Row, netscape
 from trackeep.bookmarks.formats.own import cells, lines, markdown
@@ -19,7 +22,9 @@ FILE_TYPES = {
     "jsonl": "application/jsonl",
     "md": "text/markdown; charset=utf-8",
 }
+STEP = 500
 Places = tuple[tuple[str, ...], ...]
+Thing = TypeVar("Thing")
 
 
 def export(actor: Actor, filters: Filters, form: str) -> Iterator[bytes]:
@@ -51,7 +56,10 @@ def json_lines(actor: Actor, filters: Filters) -> Iterator[bytes]:
 
 def _placed_rows(placed: Iterable[Placed]) -> Iterator[Row]:
     """A bookmark stands once in each of its collections."""
-    return (_row(item, (path,)) for path, item in placed)
+    for step in _steps(placed):
+        marked = queries.marked_among([item.id for _path, item in step])
+        for path, item in step:
+            yield _row(item, (path,), _quotes(item, marked))
 
 
 def _rows(actor: Actor, filters: Filters) -> Iterator[Row]:
@@ -59,11 +67,25 @@ def _rows(actor: Actor, filters: Filters) -> Iterator[Row]:
     paths: Mapping[int, tuple[str, ...]] = {
         node.id: node.path for node in queries.collection_tree(actor, counted=False)
     }
-    for item in queries.exported_once(actor, filters):
-        yield _row(item, tuple(paths[each] for each in item.collection_ids if each in paths))
+    for step in _steps(queries.exported_once(actor, filters)):
+        marked = queries.marked_among([item.id for item in step])
+        for item in step:
+            places = tuple(paths[each] for each in item.collection_ids if each in paths)
+            yield _row(item, places, _quotes(item, marked))
 
 
-def _row(item: BookmarkItem, places: Places) -> Row:
+def _steps(things: Iterable[Thing]) -> Iterator[Sequence[Thing]]:
+    rest = iter(things)
+    while step := list(islice(rest, STEP)):
+        yield step
+
+
+def _quotes(item: BookmarkItem, marked: Collection[int]) -> tuple[Quote, ...]:
+    """A page at a time, since a few may have more than fits into memory a few hundred times."""
+    return tuple(queries.exported_quotes(item.id)) if item.id in marked else ()
+
+
+def _row(item: BookmarkItem, places: Places, highlights: tuple[Quote, ...]) -> Row:
     return Row(
         number=0,
         url=item.url,
@@ -81,4 +103,5 @@ def _row(item: BookmarkItem, places: Places) -> Row:
         favourite=item.favourite,
         archived=item.archived,
         private=not item.shared,
+        highlights=highlights,
     )

@@ -39,6 +39,8 @@ from trackeep.bookmarks.queries.exports import (
     export_size,
     exported,
     exported_once,
+    exported_quotes,
+    marked_among,
 )
 from trackeep.bookmarks.queries.finding import (
     BookmarkHit,
@@ -186,6 +188,7 @@ __all__ = [
     "exported",
     "exported_highlights",
     "exported_once",
+    "exported_quotes",
     "find_bookmarks",
     "find_by_url",
     "find_highlights",
@@ -216,6 +219,7 @@ __all__ = [
     "list_links",
     "list_rules",
     "looks_of",
+    "marked_among",
     "matching_ids",
     "neighbours",
     "newest_bookmarks",

@@ -1,12 +1,16 @@
 """Bookmarks in the order of an export: collection by collection, a few at a time, whatever their number."""
 
-from collections.abc import Iterator
+from collections.abc import Collection as Some
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import exists, func, select
 
+from trackeep.bookmarks.drafts import Quote
 from trackeep.bookmarks.filters import Filters
-from trackeep.bookmarks.models import Bookmark, Collection, CollectionItem
+from trackeep.bookmarks.highlights import PER_BOOKMARK
+from trackeep.bookmarks.models import Bookmark, Collection, CollectionItem, Highlight
 from trackeep.bookmarks.queries.collections import collection_tree
+from trackeep.bookmarks.queries.highlights import reading_order
 from trackeep.bookmarks.queries.items import BookmarkItem, select_items, with_details
 from trackeep.bookmarks.queries.lists import conditions_of
 from trackeep.core import db
@@ -47,6 +51,23 @@ def export_size(actor: Actor, filters: Filters) -> int:
     if conditions is None:
         return 0
     return db.session().scalar(select(func.count()).select_from(Bookmark).where(*conditions)) or 0
+
+
+def marked_among(ids: Some[int]) -> set[int]:
+    """Those of these bookmarks that have highlights. Whoever asks has looked who may read them."""
+    here = (db.is_one_of(Highlight.bookmark_id, list(ids)), Highlight.deleted_at.is_(None))
+    found = {row[0] for row in db.rows(select(Highlight.bookmark_id).distinct().where(*here))}
+    db.release()
+    return found
+
+
+def exported_quotes(bookmark_id: int) -> Sequence[Quote]:
+    """What somebody has marked on the page, in the order of its text."""
+    columns = (Highlight.quote, Highlight.note, Highlight.colour, Highlight.added_at)
+    here = (Highlight.bookmark_id == bookmark_id, Highlight.deleted_at.is_(None))
+    rows = db.rows(select(*columns).where(*here).order_by(*reading_order()).limit(PER_BOOKMARK))
+    db.release()
+    return [Quote(text=row.quote, note=row.note, colour=row.colour, added_at=row.added_at) for row in rows]
 
 
 def _steps(query: db.AnySelect) -> Iterator[BookmarkItem]:
