@@ -1,6 +1,7 @@
 """Duplicates: which are found, what merging makes, and that all of it can be taken back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from trackeep.core import ext
 from trackeep.core.actor import Actor, Role
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.fetch import FetchDouble, Fetched
+from trackeep.spaces import service as spaces
 
 API = "/api/v1/bookmarks/duplicates"
 OLD, NEW = datetime(2019, 5, 1, tzinfo=UTC), datetime(2024, 5, 1, tzinfo=UTC)
@@ -199,6 +201,20 @@ def test_the_page_shows_groups_and_the_result_of_another_choice(browser: Browser
     assert "twin-card" in shown
     assert "&lt;b&gt;odd" in shown
     assert f'value="{ids[1]}" checked' in other.get_data(as_text=True)
+
+
+def test_undoing_a_merge_brings_no_highlight_to_another_space(alice: Actor) -> None:
+    ids = twins(alice, 1)
+    made = service.add_highlight(alice, ids[0], Passage(quote="Secret words"))
+    done = service.merge_bookmarks(alice, ids, into=ids[1])
+    team = spaces.create_team(alice, name="Together")
+    alice = replace(alice, roles={**alice.roles, team: Role.OWNER})
+    service.move_bookmarks(alice, [ids[1]], to_space=team)
+
+    service.undo_change(alice, done.undo_id or 0)
+
+    assert queries.highlights_of(alice, ids[0]) == []
+    assert [each.item.id for each in queries.highlights_of(alice, ids[1])] == [made]
 
 
 def test_highlights_go_with_a_merge_and_come_back_with_its_undo(alice: Actor) -> None:

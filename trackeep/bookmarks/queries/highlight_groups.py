@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from trackeep.bookmarks.highlights import HighlightFilters
 from trackeep.bookmarks.models import Bookmark, Highlight
 from trackeep.bookmarks.queries.highlights import (
+    IN_PLACE,
     HighlightItem,
     conditions_of,
     cursor_of,
@@ -69,7 +70,7 @@ def _heads(actor: Actor, filters: HighlightFilters, cursor: str | None) -> db.An
     later = tuple_(newer.added_at, newer.id) > tuple_(Highlight.added_at, Highlight.id)
     matching = own_conditions(filters, spaces, newer) or ()
     head = select(Highlight.bookmark_id, Highlight.added_at, Highlight.id)
-    query: db.AnySelect = head.join(Bookmark, Bookmark.id == Highlight.bookmark_id)
+    query: db.AnySelect = head.join(Bookmark, IN_PLACE)
     query = query.where(Bookmark.deleted_at.is_(None), *(conditions_of(actor, filters) or ()))
     query = query.where(~exists().where(newer.bookmark_id == Highlight.bookmark_id, later, *matching))
     if cursor:
@@ -80,7 +81,7 @@ def _heads(actor: Actor, filters: HighlightFilters, cursor: str | None) -> db.An
 def _shown(conditions: Sequence[ColumnElement[bool]], ids: Sequence[int], in_group: int) -> db.AnySelect:
     position = func.row_number().over(partition_by=Highlight.bookmark_id, order_by=reading_order()).label("position")
     count = func.count().over(partition_by=Highlight.bookmark_id).label("in_page")
-    numbered = select(Highlight.id, position, count).join(Bookmark, Bookmark.id == Highlight.bookmark_id)
+    numbered = select(Highlight.id, position, count).join(Bookmark, IN_PLACE)
     few = numbered.where(db.is_one_of(Highlight.bookmark_id, ids), *conditions).subquery()
     query = select_highlights(few.c.in_page).join(few, few.c.id == Highlight.id).where(few.c.position <= in_group)
     return query.order_by(Highlight.bookmark_id, few.c.position)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from trackeep.bookmarks.highlights import HighlightFilters
 from trackeep.bookmarks.models import Bookmark, Highlight
 from trackeep.bookmarks.queries.highlights import (
+    IN_PLACE,
     HighlightItem,
     get_highlights,
     list_highlights,
@@ -43,7 +44,7 @@ def highlights_of_the_day(actor: Actor, day: date, count: int, space_id: int | N
 
 def _chosen(actor: Actor, spaces: frozenset[int] | set[int], day: str, count: int) -> list[HighlightItem]:
     live = (Highlight.space_id.in_(spaces), Highlight.deleted_at.is_(None), Bookmark.deleted_at.is_(None))
-    query = select(Highlight.id).join(Bookmark, Bookmark.id == Highlight.bookmark_id).where(*live)
+    query = select(Highlight.id).join(Bookmark, IN_PLACE).where(*live)
     newest = query.order_by(Highlight.added_at.desc(), Highlight.id.desc()).limit(CHOSEN_AMONG)
     drawn = sorted((row.id for row in db.rows(newest)), key=lambda each: _lot(day, each))[:count]
     found = get_highlights(actor, drawn)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, literal, select, tuple_
+from sqlalchemy import ColumnElement, and_, literal, select, tuple_
 
 from trackeep.bookmarks.anchoring import Anchorer, Place, Selector
 from trackeep.bookmarks.highlights import PER_BOOKMARK, HighlightFilters, State
@@ -21,6 +21,8 @@ from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_curs
 from trackeep.tags import service as tags
 
 FEW = 5_000
+IN_PLACE = and_(Bookmark.id == Highlight.bookmark_id, Bookmark.space_id == Highlight.space_id)
+"""A highlight is shown with its page only in the space of both."""
 
 
 class HighlightItem(NamedTuple):
@@ -84,7 +86,7 @@ COLUMNS = (
 def select_highlights(*more: ColumnElement[Any]) -> db.AnySelect:
     """Live ones of live bookmarks."""
     query: db.AnySelect = select(*COLUMNS, *more).join(Object, Object.id == Highlight.id)
-    query = query.join(Bookmark, Bookmark.id == Highlight.bookmark_id)
+    query = query.join(Bookmark, IN_PLACE)
     return query.where(Highlight.deleted_at.is_(None), Bookmark.deleted_at.is_(None))
 
 

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 import regex
 
+from trackeep.bookmarks.rules.patterns import TooLarge, check_size
 from trackeep.bookmarks.rules.shapes import Condition, Definition, Field, How, Join
+from trackeep.core.i18n import gettext as _
 from trackeep.core.tokeniser import fold
 
 LOOKED_AT = 50_000
@@ -67,7 +69,7 @@ class BadPattern(Exception):
     """A regular expression that cannot be read; its text is the complaint of the compiler."""
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=200)
 def matcher_of(definition: Definition) -> Matcher:
     """Raises BadPattern."""
     return Matcher(definition)
@@ -105,6 +107,10 @@ def _plain_test(condition: Condition) -> Test:
 
 
 def _searching(field: Field, pattern: str) -> Test:
+    try:
+        check_size(pattern)
+    except TooLarge as error:
+        raise BadPattern(_("it repeats too much, or has flags that are not taken here")) from error
     try:
         search = regex.compile(pattern, regex.IGNORECASE | regex.VERSION0).search
     except (regex.error, ValueError, OverflowError, RecursionError, MemoryError) as error:

@@ -15,7 +15,7 @@ from trackeep.core import db, search_index
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
-from trackeep.core.objects import Object, create_objects, purge_objects
+from trackeep.core.objects import Object, create_objects, purge_objects, touch_objects
 
 BATCH = 500
 _INSERT = insert(Highlight.__table__)  # type: ignore[arg-type]  # declared as FromClause, always a Table
@@ -126,6 +126,7 @@ def move_with(bookmark_ids: Sequence[int], to_space: int) -> None:
         change = update(Object).where(Object.id.in_(ids)).values(space_id=to_space)
         db.session().execute(change.execution_options(synchronize_session=False))
         search_index.move_documents(ids, to_space)
+        touch_objects(ids)
 
 
 def hand_over(bookmark_ids: Sequence[int], to_bookmark: int) -> dict[int, int]:

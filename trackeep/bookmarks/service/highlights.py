@@ -130,9 +130,12 @@ def unmake_highlights(actor: Actor, before: Mapping[int, dict[str, Any]]) -> Non
         if state:
             pages[state["bookmark_id"]].append(highlight_id)
     for bookmark_id, ids in pages.items():
-        change = update(Highlight).where(Highlight.id.in_(_writable(actor, ids))).values(bookmark_id=bookmark_id)
-        db.session().execute(change.execution_options(synchronize_session=False))
-        touch_objects(ids)
+        mine = _writable(actor, ids)
+        # Who has moved one of both to another space since has parted them.
+        here = select(Bookmark.space_id).where(Bookmark.id == bookmark_id).scalar_subquery()
+        back = update(Highlight).where(Highlight.id.in_(mine), Highlight.space_id == here)
+        db.session().execute(back.values(bookmark_id=bookmark_id).execution_options(synchronize_session=False))
+        touch_objects(mine)
 
 
 def anchor_highlights(bookmark_id: int) -> int:
