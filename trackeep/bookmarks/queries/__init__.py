@@ -130,6 +130,8 @@ from trackeep.bookmarks.queries.statistics import (
     statistics,
 )
 from trackeep.bookmarks.queries.texts import (
+    TEXTS_AT_ONCE,
+    article_openings,
     article_texts,
 )
 from trackeep.bookmarks.queries.trials import (
@@ -141,6 +143,7 @@ from trackeep.bookmarks.queries.trials import (
 __all__ = [
     "FINISHED",
     "PAGE_SIZE",
+    "TEXTS_AT_ONCE",
     "ArchivedItem",
     "ArticleItem",
     "Begun",
@@ -170,6 +173,7 @@ __all__ = [
     "Statistics",
     "Trial",
     "archived_of",
+    "article_openings",
     "article_picture",
     "article_texts",
     "begun",
