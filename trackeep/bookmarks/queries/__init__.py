@@ -103,12 +103,11 @@ from trackeep.bookmarks.queries.neighbours import (
     neighbours,
 )
 from trackeep.bookmarks.queries.reading import (
-    FINISHED,
     Begun,
     Continued,
-    Progress,
     begun,
     continue_reading,
+    exported_progress,
     looks_of,
     percents,
     progress_of,
@@ -141,7 +140,6 @@ from trackeep.bookmarks.queries.trials import (
 )
 
 __all__ = [
-    "FINISHED",
     "PAGE_SIZE",
     "TEXTS_AT_ONCE",
     "ArchivedItem",
@@ -166,7 +164,6 @@ __all__ = [
     "LinkItem",
     "Neighbour",
     "PlacedHighlight",
-    "Progress",
     "Resurfaced",
     "RuleItem",
     "RuleRunItem",
@@ -190,6 +187,7 @@ __all__ = [
     "exported",
     "exported_highlights",
     "exported_once",
+    "exported_progress",
     "find_bookmarks",
     "find_by_url",
     "find_highlights",
