@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from trackeep.bookmarks.progress import NOT_BEGUN, Progress
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
@@ -17,7 +19,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A bookmark to be saved. ``title`` may be empty: the fetch fills it."""
+    """A bookmark to be saved. ``title`` may be empty: the fetch fills it. ``progress`` is that of whoever saves it."""
 
     url: str
     title: str = ""
@@ -33,6 +35,7 @@ class Draft:
     author: str = ""
     published_at: datetime | None = None
     highlights: Sequence[Quote] = ()
+    progress: Progress = NOT_BEGUN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

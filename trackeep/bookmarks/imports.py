@@ -10,6 +10,7 @@ from trackeep.bookmarks.drafts import Draft, Quote
 from trackeep.bookmarks.formats import Format, Problem, Root, Row, What
 from trackeep.bookmarks.formats.rows import WORDS
 from trackeep.bookmarks.models import MAX_DESCRIPTION, MAX_TITLE
+from trackeep.bookmarks.progress import NOT_BEGUN, Progress
 from trackeep.bookmarks.urls import url_key
 from trackeep.core.i18n import LazyString
 from trackeep.core.i18n import lazy_gettext as _l
@@ -115,6 +116,7 @@ def draft_of(
         author=_first(entries, "author"),
         published_at=datetime.fromisoformat(published) if published else None,
         highlights=merged_highlights(entries),
+        progress=_furthest(entries),
     )
 
 
@@ -150,6 +152,26 @@ def _quote(told: Mapping[str, Any]) -> Quote:
         colour=told.get("colour", "yellow"),
         added_at=datetime.fromisoformat(added) if added else None,
     )
+
+
+def _furthest(entries: Iterable[Mapping[str, Any]]) -> Progress:
+    found = [_progress(entry["read"]) for entry in entries if entry.get("read")]
+    return max(found, key=lambda each: (each.finished_at is not None, each.fraction), default=NOT_BEGUN)
+
+
+def _progress(told: Mapping[str, Any]) -> Progress:
+    at, finished = told.get("at"), told.get("finished")
+    return Progress(
+        told["fraction"],
+        datetime.fromisoformat(at) if at else None,
+        datetime.fromisoformat(finished) if finished else None,
+    )
+
+
+def _told_progress(progress: Progress) -> dict[str, Any]:
+    moments = {"at": progress.updated_at, "finished": progress.finished_at}
+    told = {name: moment.isoformat() for name, moment in moments.items() if moment}
+    return {"fraction": progress.fraction, **told}
 
 
 def _told(quote: Quote) -> dict[str, str]:
@@ -253,7 +275,7 @@ def _payload(row: Row, places: Sequence[Place], notes: list[str]) -> dict[str, A
         "public": row.private is False,
         "author": row.author,
         "published": row.published.isoformat() if row.published else "",
-        "progress": row.progress,
+        "read": _told_progress(row.progress) if row.progress else None,
         "highlights": [_told(quote) for quote in row.highlights],
     }
     return {name: value for name, value in parts.items() if value}

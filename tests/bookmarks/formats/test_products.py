@@ -103,7 +103,12 @@ def test_a_table_in_utf_16_with_tabs() -> None:
 def test_omnivore() -> None:
     bread, old = rows(sample("omnivore.json"))
 
-    assert (bread.title, bread.author, bread.tags, bread.progress) == ("How bread rises", "A. Baker", TAGS, 42)
+    assert (bread.title, bread.author, bread.tags, bread.progress.fraction) == (
+        "How bread rises",
+        "A. Baker",
+        TAGS,
+        0.42,
+    )
     assert (bread.unread, bread.archived) == (True, False)
     assert bread.published == at("2022-12-01T00:00:00+00:00")
     assert (old.archived, old.unread, old.tags) == (True, False, ("done",))
@@ -166,9 +171,9 @@ def test_matter() -> None:
 def test_readwise() -> None:
     bread, archived, short = rows(sample("readwise.csv"))
 
-    assert (bread.tags, bread.unread, bread.progress) == (TAGS, True, 42)
+    assert (bread.tags, bread.unread, bread.progress.fraction) == (TAGS, True, 0.42)
     assert bread.added == at("2023-01-16T20:12:43.713+00:00")
-    assert (archived.archived, archived.unread, archived.progress) == (True, False, 100)
+    assert (archived.archived, archived.unread, archived.progress.fraction) == (True, False, 1)
     assert (short.tags, short.favourite, short.unread) == (("one", "two"), True, True)
 
 

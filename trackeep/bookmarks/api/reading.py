@@ -7,7 +7,7 @@ from flask import Response, url_for
 from trackeep.bookmarks import queries, service
 from trackeep.bookmarks.api.door import blueprint
 from trackeep.bookmarks.articles.pictures import with_addresses
-from trackeep.bookmarks.queries import Progress
+from trackeep.bookmarks.progress import Progress
 from trackeep.bookmarks.schemas import ArticleOut, ProgressIn, ProgressOut, ReaderLooksIn, ReaderLooksOut
 from trackeep.core.templating import json_response
 from trackeep.core.web.identity import current_actor

@@ -13,7 +13,8 @@ from trackeep.bookmarks.formats import omnivore
 from trackeep.bookmarks.formats.entries import Entry, GivenQuote, Maker
 from trackeep.bookmarks.formats.kinds import Format, Kind, kind_of
 from trackeep.bookmarks.formats.limits import MAX_SUBJECT
-from trackeep.bookmarks.formats.rows import Fault, Problem, UnreadableFile, What
+from trackeep.bookmarks.formats.own.places import FILE_NAME, Places
+from trackeep.bookmarks.formats.rows import Fault, Problem, Row, UnreadableFile, What
 from trackeep.bookmarks.formats.zips import DAMAGE, Archive, is_archive, open_archive
 
 MANIFEST = "manifest.json"
@@ -95,7 +96,7 @@ def _part(archive: Archive, member: ZipInfo) -> _Part | None:
 
 def _entries(archive: Archive, parts: Sequence[_Part], now: datetime) -> Iterator[Entry]:
     """The numbers go on from member to member."""
-    highlights = _Highlights(archive)
+    highlights, places = _Highlights(archive), _places(archive, now)
     number = 0
     for part in parts:
         before = number
@@ -103,13 +104,32 @@ def _entries(archive: Archive, parts: Sequence[_Part], now: datetime) -> Iterato
             with archive.open(part.member) as stream:
                 for entry in _of_part(part, stream, now, highlights):
                     number = max(number, before + entry.number)
-                    yield replace(entry, number=before + entry.number)
+                    yield _placed(replace(entry, number=before + entry.number), places)
         except DAMAGE:
             yield Problem(number, What.UNREAD_MEMBER, part.member.filename[:MAX_SUBJECT])
     if any(part.kind.format is Format.OMNIVORE for part in parts):
         yield from highlights.left(number)
     else:
         yield from _nested(archive, number)
+
+
+def _places(archive: Archive, now: datetime) -> Places:
+    """How far the pages were read, as our own archive tells it beside the bookmarks."""
+    places = Places()
+    member = next((member for member in archive.members if member.filename == FILE_NAME), None)
+    if member is not None and archive_is_ours(archive):
+        try:
+            with archive.open(member) as stream:
+                places.read_lines(stream, now)
+        except DAMAGE:
+            return places
+    return places
+
+
+def _placed(entry: Entry, places: Places) -> Entry:
+    if isinstance(entry, Row) and (progress := places.of_page(entry.url)):
+        return replace(entry, progress=progress)
+    return entry
 
 
 def _of_part(part: _Part, stream: IO[bytes], now: datetime, highlights: "_Highlights") -> Iterator[Entry]:

@@ -22,6 +22,7 @@ from trackeep.bookmarks.formats.limits import (
 )
 from trackeep.bookmarks.formats.rows import Problem, Row, What, why_refused
 from trackeep.bookmarks.formats.words import Words
+from trackeep.bookmarks.progress import Progress
 from trackeep.bookmarks.urls import RefusedUrl, clean_url
 
 Entry = Row | Problem
@@ -42,7 +43,7 @@ class GivenQuote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """An entry as the file has it: nothing is checked, cut or cleaned yet."""
+    """An entry as the file has it: nothing is checked, cut or cleaned yet. ``progress`` is in percent."""
 
     url: str
     title: str = ""
@@ -112,7 +113,7 @@ class Maker:
             favourite=given.favourite,
             archived=given.archived,
             private=given.private,
-            progress=given.progress,
+            progress=Progress((given.progress or 0) / 100),
             highlights=self._highlights(given.highlights),
         )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from trackeep.bookmarks.drafts import Quote
+from trackeep.bookmarks.progress import NOT_BEGUN, Progress
 from trackeep.bookmarks.urls import Refusal, RefusedUrl
 from trackeep.core.i18n import LazyString
 from trackeep.core.i18n import lazy_gettext as _l
@@ -22,7 +23,7 @@ class Root(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Row:
     """One bookmark of the file; `private` is None where the file does not say. `more_folders` are further folders that
-    it lies in, `progress` how much of it was read, in percent."""
+    it lies in."""
 
     number: int
     url: str
@@ -42,7 +43,7 @@ class Row:
     more_folders: tuple[tuple[str, ...], ...] = ()
     author: str = ""
     published: datetime | None = None
-    progress: int | None = None
+    progress: Progress = NOT_BEGUN
     highlights: tuple[Quote, ...] = ()
 
 

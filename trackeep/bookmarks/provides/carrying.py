@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+import orjson
+
 from trackeep.bookmarks import exports, queries
 from trackeep.bookmarks.filters import Filters, View
+from trackeep.bookmarks.formats.own import places
 from trackeep.bookmarks.provides.names import DOMAIN_NAME
 from trackeep.core.actor import Actor
 from trackeep.core.i18n import lazy_gettext as _l
@@ -16,6 +19,14 @@ def export_html(actor: Actor) -> Iterable[bytes]:
 
 def export_json(actor: Actor) -> Iterable[bytes]:
     return exports.json_lines(actor, _personal(actor))
+
+
+def export_reading(actor: Actor) -> Iterable[bytes]:
+    return places.write_lines(queries.exported_progress(actor))
+
+
+def export_looks(actor: Actor) -> Iterable[bytes]:
+    return [orjson.dumps(queries.looks_of(actor), option=orjson.OPT_INDENT_2)]
 
 
 def _personal(actor: Actor) -> Filters:
@@ -53,6 +64,20 @@ OFFERS = (
         file_name="bookmarks.jsonl",
         write=export_json,
         title=_l("Bookmarks with all their details, one a line"),
+    ),
+    Exporter(
+        name="bookmarks-reading",
+        domain=DOMAIN_NAME,
+        file_name=places.FILE_NAME,
+        write=export_reading,
+        title=_l("How far you have read, one page a line"),
+    ),
+    Exporter(
+        name="bookmarks-reader",
+        domain=DOMAIN_NAME,
+        file_name="reader.json",
+        write=export_looks,
+        title=_l("How you have set the reader"),
     ),
     Action(title=_l("Add bookmark"), icon="plus", endpoint="bookmarks.new", keywords=(_l("save"), _l("link"))),
 )

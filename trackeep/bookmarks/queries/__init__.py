@@ -111,6 +111,7 @@ from trackeep.bookmarks.queries.reading import (
     Progress,
     begun,
     continue_reading,
+    exported_progress,
     looks_of,
     percents,
     progress_of,
@@ -132,6 +133,8 @@ from trackeep.bookmarks.queries.statistics import (
     statistics,
 )
 from trackeep.bookmarks.queries.texts import (
+    TEXTS_AT_ONCE,
+    article_openings,
     article_texts,
 )
 from trackeep.bookmarks.queries.trials import (
@@ -143,6 +146,7 @@ from trackeep.bookmarks.queries.trials import (
 __all__ = [
     "FINISHED",
     "PAGE_SIZE",
+    "TEXTS_AT_ONCE",
     "ArchivedItem",
     "ArticleItem",
     "Begun",
@@ -172,6 +176,7 @@ __all__ = [
     "Statistics",
     "Trial",
     "archived_of",
+    "article_openings",
     "article_picture",
     "article_texts",
     "begun",
@@ -188,6 +193,7 @@ __all__ = [
     "exported",
     "exported_highlights",
     "exported_once",
+    "exported_progress",
     "exported_quotes",
     "find_bookmarks",
     "find_by_url",

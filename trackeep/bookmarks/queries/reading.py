@@ -1,8 +1,7 @@
 """How far a person has read, what they can go on with, and how they like the reader."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,24 +9,16 @@ from sqlalchemy import Boolean, bindparam, select
 
 from trackeep.bookmarks.articles.looks import ReaderLooks
 from trackeep.bookmarks.models import Bookmark, ReaderSettings, ReadingProgress
+from trackeep.bookmarks.progress import Progress
 from trackeep.bookmarks.queries.items import get_bookmark
 from trackeep.core import cache, db
 from trackeep.core.actor import Actor
 
 BEGUN = 0.01
 """Whoever has read less has only opened the page."""
-FINISHED = 0.95
+STEP = 500
 MOST_BEGUN = 300
 """So many of what a person has begun show how far they are, the latest ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """``fraction`` is the place, from 0 at the top to 1 at the end."""
-
-    fraction: float = 0.0
-    updated_at: datetime | None = None
-    finished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +41,14 @@ class Continued(NamedTuple):
     percent: int
 
 
+_MOMENTS = (ReadingProgress.updated_at, ReadingProgress.finished_at)
 BEGUN_ANSWER = cache.Resource("reading_begun", list[Begun], ttl=300)
 
 
 def progress_of(actor: Actor, bookmark_id: int) -> Progress:
     """Raises NotFound for a bookmark that the actor may not see."""
     get_bookmark(actor, bookmark_id)
-    columns = (ReadingProgress.fraction, ReadingProgress.updated_at, ReadingProgress.finished_at)
+    columns = (ReadingProgress.fraction, *_MOMENTS)
     mine = (ReadingProgress.user_id == actor.require_user(), ReadingProgress.bookmark_id == bookmark_id)
     rows = db.rows(select(*columns).where(*mine))
     return Progress(*rows[0]) if rows else Progress()
@@ -88,6 +80,23 @@ def continue_reading(actor: Actor, limit: int, space_id: int | None = None) -> S
         Continued(row.id, row.url, row.site, row.title, bool(row.favicon_key), row.reading_minutes, percent)
         for row, percent in found[:limit]
     ]
+
+
+def exported_progress(actor: Actor) -> Iterator[tuple[str, Progress]]:
+    """How far the person has read each page of their own space, by its address, a few at a time. The database's
+    connection is given back between steps, since the reader may be slow."""
+    columns = (Bookmark.id, Bookmark.url, ReadingProgress.fraction, *_MOMENTS)
+    query = select(*columns).join(ReadingProgress, ReadingProgress.bookmark_id == Bookmark.id)
+    mine = (ReadingProgress.user_id == actor.require_user(), Bookmark.space_id == actor.personal_space_id)
+    query = query.where(*mine, Bookmark.deleted_at.is_(None)).order_by(Bookmark.id).limit(STEP)
+    last = 0
+    while True:
+        rows = db.rows(query.where(Bookmark.id > last))
+        db.release()
+        yield from ((row.url, Progress(row.fraction, row.updated_at, row.finished_at)) for row in rows)
+        if len(rows) < STEP:
+            return
+        last = rows[-1].id
 
 
 def looks_of(actor: Actor) -> ReaderLooks:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, literal, select, tuple_
 from trackeep.bookmarks.models import Bookmark
 from trackeep.bookmarks.queries.items import BookmarkItem, get_bookmarks
 from trackeep.bookmarks.queries.rules import collection_names
+from trackeep.bookmarks.queries.texts import TEXTS_AT_ONCE, article_openings
 from trackeep.bookmarks.rules import Actions, Definition, Field, Matcher, Subject, judge, matcher_of
 from trackeep.bookmarks.rules.sentences import stopped_words
 from trackeep.core import db
@@ -59,11 +60,12 @@ def try_rule(actor: Actor, space_id: int, definition: Definition) -> Trial:
     actor.require_read(space_id)
     trial, ids = Trial(), list[int]()
     matcher, until = matcher_of(definition), time.perf_counter() + SECONDS
+    step = min(STEP, TEXTS_AT_ONCE) if matcher.reads_articles else STEP
     after: tuple[object, int] | None = None
     while trial.looked_at < MOST and time.perf_counter() < until and not trial.stopped:
-        rows = _step(space_id, _columns(definition), after)
+        rows = _step(space_id, _columns(definition), after, step)
         _look(trial, ids, rows, matcher)
-        if len(rows) < STEP:
+        if len(rows) < step:
             trial.is_whole = not trial.stopped
             break
         if trial.matched > MATCH_CAP:
@@ -76,7 +78,8 @@ def try_rule(actor: Actor, space_id: int, definition: Definition) -> Trial:
 
 
 def _look(trial: Trial, ids: list[int], rows: Sequence[db.AnyRow], matcher: Matcher) -> None:
-    judgement = judge({0: matcher}, [_subject(row) for row in rows])
+    articles = article_openings([row.id for row in rows]) if matcher.reads_articles else {}
+    judgement = judge({0: matcher}, [_subject(row, articles.get(row.id, "")) for row in rows])
     places = judgement.hits[0]
     trial.looked_at += len(rows)
     trial.matched += len(places)
@@ -96,17 +99,19 @@ def _columns(definition: Definition) -> list[ColumnElement[object]]:
 
 
 def _step(
-    space_id: int, columns: Sequence[ColumnElement[object]], after: tuple[object, int] | None
+    space_id: int, columns: Sequence[ColumnElement[object]], after: tuple[object, int] | None, limit: int
 ) -> Sequence[db.AnyRow]:
     query: db.AnySelect = select(*columns).where(Bookmark.space_id == space_id, Bookmark.deleted_at.is_(None))
     if after is not None:
         there = tuple_(literal(after[0], Bookmark.added_at.type), literal(after[1], Bookmark.id.type))
         query = query.where(tuple_(Bookmark.added_at, Bookmark.id) < there)
-    return db.rows(query.order_by(Bookmark.added_at.desc(), Bookmark.id.desc()).limit(STEP))
+    return db.rows(query.order_by(Bookmark.added_at.desc(), Bookmark.id.desc()).limit(limit))
 
 
-def _subject(row: db.AnyRow) -> Subject:
-    return Subject(url=row.url, site=row.site, title=row.title, description=row.description, notes=row.notes)
+def _subject(row: db.AnyRow, article: str) -> Subject:
+    return Subject(
+        url=row.url, site=row.site, title=row.title, description=row.description, notes=row.notes, article=article
+    )
 
 
 def _examples(actor: Actor, space_id: int, ids: Sequence[int], actions: Actions) -> list[Example]:

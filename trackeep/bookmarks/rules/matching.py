@@ -52,12 +52,14 @@ class Subject:
 
 
 class Matcher:
-    """The conditions of a rule, made ready to be asked. ``is_timed``: it has patterns, which may take long."""
+    """The conditions of a rule, made ready to be asked. ``is_timed``: it has patterns, which may take long;
+    ``reads_articles``: it looks at what is kept of the pages."""
 
     def __init__(self, definition: Definition) -> None:
         self._tests = [_test(condition) for condition in definition.conditions]
         self._all = definition.join is Join.ALL
         self.is_timed = any(condition.how in PATTERNS for condition in definition.conditions)
+        self.reads_articles = any(condition.field is Field.TEXT for condition in definition.conditions)
 
     def matches(self, subject: Subject) -> bool:
         """Raises TimeoutError when a pattern takes too long."""

@@ -8,7 +8,8 @@ from trackeep.bookmarks.articles import looks
 from trackeep.bookmarks.articles.looks import ReaderLooks
 from trackeep.bookmarks.drafts import Changes
 from trackeep.bookmarks.models import ReaderSettings, ReadingProgress
-from trackeep.bookmarks.queries import FINISHED, BookmarkItem, Progress
+from trackeep.bookmarks.progress import FINISHED, Progress
+from trackeep.bookmarks.queries import BookmarkItem
 from trackeep.bookmarks.service.editing import mark_bookmarks
 from trackeep.core import clock, db, versions
 from trackeep.core.actor import Actor

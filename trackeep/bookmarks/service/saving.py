@@ -11,6 +11,7 @@ from trackeep.bookmarks import queries, signals
 from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.errors import AlreadySaved
 from trackeep.bookmarks.models import KIND, Bookmark
+from trackeep.bookmarks.service.progress import put_progress
 from trackeep.bookmarks.service.quotes import add_quotes_of
 from trackeep.bookmarks.service.rows import check_collections, checked_texts, checked_url, document, title_key
 from trackeep.bookmarks.service.rows import put_into as put_into
@@ -40,6 +41,7 @@ def save_bookmark(actor: Actor, *, space_id: int, draft: Draft) -> int:
             put_into([(bookmark_id, collection_id) for collection_id in draft.collection_ids])
             add_quotes_of(actor, space_id, [bookmark_id], [draft])
             act_on_saved(actor, space_id, [values], fetched_later=True)
+            put_progress(actor, [bookmark_id], [draft])
             jobs.enqueue(FETCH_JOB, {"bookmark_id": bookmark_id}, unique_key=f"{FETCH_JOB}:{bookmark_id}")
             signals.bookmark_saved.announce(id=bookmark_id, space_id=space_id)
     except IntegrityError as error:
@@ -64,6 +66,7 @@ def save_many(actor: Actor, *, space_id: int, drafts: Sequence[Draft], fetch: bo
         put_into([(i, c) for i, draft in zip(ids, drafts, strict=True) for c in draft.collection_ids])
         add_quotes_of(actor, space_id, ids, drafts)
         act_on_saved(actor, space_id, rows, fetched_later=fetch)
+        put_progress(actor, ids, drafts)
         if fetch:
             jobs.enqueue_many(
                 FETCH_JOB,

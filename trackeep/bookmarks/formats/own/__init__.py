@@ -1,5 +1,5 @@
 """What Trackeep itself exports, written and read back without loss: JSON, JSON lines, CSV and Markdown."""
 
-from trackeep.bookmarks.formats.own import cells, lines, markdown
+from trackeep.bookmarks.formats.own import cells, lines, markdown, places
 
-__all__ = ["cells", "lines", "markdown"]
+__all__ = ["cells", "lines", "markdown", "places"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from trackeep.bookmarks import signals
+from trackeep.bookmarks import queries, signals
 from trackeep.bookmarks.models import Bookmark
 from trackeep.bookmarks.rules import Field, Outcome, Stage, Subject, judge, merged
 from trackeep.bookmarks.service.rules import changing
@@ -67,6 +67,13 @@ def subject_of(row: Any, article: str = "") -> Subject:
     return Subject(
         url=row.url, site=row.site, title=row.title, description=row.description, notes=row.notes, article=article
     )
+
+
+def subjects_of(rules: Sequence[LiveRule], rows: Sequence[db.AnyRow]) -> list[Subject]:
+    """The words of stored bookmarks, with what is kept of their pages if one of the rules looks at that."""
+    wanted = any(rule.matcher.reads_articles for rule in rules)
+    articles = queries.article_openings([row.id for row in rows]) if wanted else NO_TEXTS
+    return [subject_of(row, articles.get(row.id, "")) for row in rows]
 
 
 def _act(space_id: int, rows: Sequence[db.AnyRow], articles: Mapping[int, str]) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from trackeep.bookmarks import queries
 from trackeep.bookmarks.models import Bookmark
 from trackeep.bookmarks.rules import merged
 from trackeep.bookmarks.service.rules import changing
-from trackeep.bookmarks.service.rules.acting import COLUMNS, hits_of, subject_of
-from trackeep.bookmarks.service.rules.records import live_rules, note_acts
+from trackeep.bookmarks.service.rules.acting import COLUMNS, hits_of, subjects_of
+from trackeep.bookmarks.service.rules.records import LiveRule, live_rules, note_acts
 from trackeep.core import db
 from trackeep.core.actor import Actor
 
@@ -25,10 +26,15 @@ def apply_all(actor: Actor, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 
 def _apply(actor: Actor, space_id: int, rows: Sequence[db.AnyRow]) -> dict[int, dict[str, Any]]:
-    rules = live_rules(space_id)
-    if not rules:
+    hits: dict[int, list[LiveRule]] = {}
+    for start in range(0, len(rows), queries.TEXTS_AT_ONCE):
+        # Looked up each time: a rule that was stopped is asked no more.
+        rules, some = live_rules(space_id), rows[start : start + queries.TEXTS_AT_ONCE]
+        if not rules:
+            break
+        hits |= hits_of(rules, [row.id for row in some], subjects_of(rules, some))
+    if not hits:
         return {}
-    hits = hits_of(rules, [row.id for row in rows], [subject_of(row) for row in rows])
     outcomes = {row.id: merged(rule.actions for rule in hits.get(row.id, ())) for row in rows}
     new = changing.news(space_id, rows, outcomes)
     changing.write(actor, space_id, new)

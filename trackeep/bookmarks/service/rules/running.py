@@ -11,7 +11,7 @@ from trackeep.bookmarks.models import KIND, Bookmark, BookmarkRule, BookmarkRule
 from trackeep.bookmarks.rules import judge, merged
 from trackeep.bookmarks.rules.sentences import stopped_words
 from trackeep.bookmarks.service.rules import changing
-from trackeep.bookmarks.service.rules.acting import COLUMNS, subject_of
+from trackeep.bookmarks.service.rules.acting import COLUMNS, subjects_of
 from trackeep.bookmarks.service.rules.records import LiveRule, note_acts, ready, stop_rules
 from trackeep.core import clock, db, jobs, undo
 from trackeep.core.actor import Actor
@@ -74,10 +74,10 @@ def _step(run_id: int) -> bool:
 
 
 def _apply(actor: Actor, run: BookmarkRuleRun, rule: LiveRule) -> bool:
-    rows = _next(run)
+    rows = _next(run, rule)
     if not rows:
         return _end(run)
-    judgement = judge({rule.id: rule.matcher}, [subject_of(row) for row in rows])
+    judgement = judge({rule.id: rule.matcher}, subjects_of([rule], rows))
     matching = [rows[place] for place in judgement.hits[rule.id]]
     outcomes = {row.id: merged([rule.actions]) for row in matching}
     new = changing.news(run.space_id, matching, outcomes) if matching else {}
@@ -97,9 +97,11 @@ def _apply(actor: Actor, run: BookmarkRuleRun, rule: LiveRule) -> bool:
     return True
 
 
-def _next(run: BookmarkRuleRun) -> Sequence[db.AnyRow]:
+def _next(run: BookmarkRuleRun, rule: LiveRule) -> Sequence[db.AnyRow]:
+    """Fewer where their articles are looked at, since those are long."""
+    count = min(BATCH, queries.TEXTS_AT_ONCE) if rule.matcher.reads_articles else BATCH
     here = (Bookmark.space_id == run.space_id, Bookmark.deleted_at.is_(None), Bookmark.id > run.last_id)
-    query = select(*COLUMNS).where(*here).order_by(Bookmark.id).limit(BATCH).with_for_update()
+    query = select(*COLUMNS).where(*here).order_by(Bookmark.id).limit(count).with_for_update()
     return db.session().execute(query).all()
 
 
