@@ -54,9 +54,10 @@ def _page(title: str, language: str, body: list[str]) -> str:
 
 
 def _body(bank: Prose, shape: Random) -> Iterator[str]:
-    """Paragraphs in an order of their own, with a heading every few, a list, a quote, and now and then the extra."""
+    """Some of the paragraphs, with a heading every few, a list, a quote, and now and then the extra."""
     number = min(shape.randint(FEWEST, MOST) - 1, len(bank.paragraphs))
-    chosen = shape.sample(bank.paragraphs, number)
+    sample = shape.sample(bank.paragraphs, number)
+    chosen = [each for each in bank.paragraphs if each in sample]
     headings = iter(shape.sample(bank.headings, len(bank.headings)))
     list_after, quote_after = shape.randrange(number), shape.randrange(number)
     for place, text in enumerate(chosen):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Paragraphs that may stand in any order, and what stands between them; ``extra`` is a table or a listing."""
+    """Paragraphs of which some can be left out, and what stands between them; ``extra`` is a table or a listing."""
 
     headings: tuple[str, ...]
     paragraphs: tuple[str, ...]
