@@ -1,4 +1,5 @@
-"""Fills an empty instance with an invented library: two people, a space that they share, two years of bookmarks.
+"""Fills an empty instance with an invented library: two people, a space that they share, two years of bookmarks, with
+articles, highlights, rules, a feed, and what the checks of links and duplicates would have found.
 
 Usage: `make demo`, or `.venv/bin/python scripts/demo.py [--anyway]` in the environment of the server. It is the same
 library each time and touches no network. It refuses where people are already; `--anyway` adds the two beside them.
@@ -7,14 +8,19 @@ library each time and touches no network. It refuses where people are already; `
 import secrets
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from random import Random
 
 from PIL import Image, ImageDraw
 
+from scripts import demo_articles as articles
 from scripts import demo_content as content
+from scripts import demo_habits as habits
 from scripts.demo_content import Topic
+from scripts.demo_habits import Saved
+from scripts.demo_prose import CHINESE_TITLE
 from trackeep import create_app
 from trackeep.accounts import service as accounts
 from trackeep.accounts.service import people
@@ -59,7 +65,7 @@ def fill(chance: Random) -> list[tuple[str, str]]:
     with db.unit_of_work():
         made = [_person(*person) for person in PEOPLE]
         ines, tomasz = (_actor(user_id) for user_id, _password in made)
-        _library(ines, ines.personal_space_id or 0, content.PERSONAL, chance)
+        _habits(ines, ines.personal_space_id or 0, chance)
         _library(tomasz, tomasz.personal_space_id or 0, content.OTHER, chance)
         shared = spaces.create_team(ines, name=SPACE)
         owner = _actor(made[0][0])  # with the role in the new space
@@ -79,19 +85,45 @@ def _actor(user_id: int) -> Actor:
     return Actor(user_id=user_id, roles=roles, personal_space_id=spaces.personal_space_of(user_id))
 
 
-def _library(actor: Actor, space_id: int, topics: Sequence[Topic], chance: Random) -> None:
+def _habits(actor: Actor, space_id: int, chance: Random) -> None:
+    """The library of somebody who uses everything."""
+    library = _library(actor, space_id, content.PERSONAL, chance)
+    paths = dict(bookmarks.known_paths(actor, space_id))
+    readable = [each for each in library if each.found]
+    habits.begin_reading(actor, readable)
+    habits.mark_passages(actor, readable)
+    habits.make_rules(actor, space_id, paths)
+    habits.double_some(actor, space_id, library)
+    habits.visit_links(actor, library)
+    habits.copy_one(actor, readable[2])
+    habits.follow_feed(actor, space_id, paths.get(("reading",)), _icon(content.FEED_SITE))
+
+
+def _library(actor: Actor, space_id: int, topics: Sequence[Topic], chance: Random) -> list[Saved]:
     paths: dict[tuple[str, ...], int] = {}
-    drafts, pages = zip(
-        *(pair for topic in topics for pair in _pages(actor, space_id, topic, paths, chance)), strict=True
-    )
+    pages = [(topic, *pair) for topic in topics for pair in _pages(actor, space_id, topic, paths, chance)]
+    drafts = [draft for _topic, draft, _page in pages]
     icons: dict[str, str] = {}
-    for bookmark_id, page in zip(
-        bookmarks.save_many(actor, space_id=space_id, drafts=drafts, fetch=False), pages, strict=True
-    ):
+    library = []
+    ids = bookmarks.save_many(actor, space_id=space_id, drafts=drafts, fetch=False)
+    for bookmark_id, (topic, draft, page) in zip(ids, pages, strict=True):
         if page.site_name not in icons:
             icons[page.site_name] = _icon(page.site_name)
         preview = _preview(page.title, page.site_name) if chance.random() < 0.7 else None
-        bookmarks.store_metadata(bookmark_id, PageFound(page, icons[page.site_name], preview))
+        has_article = chance.random() < articles.SHARE or page.language != "en"
+        library.append(_stored(bookmark_id, topic, draft, PageFound(page, icons[page.site_name], preview), has_article))
+    habits.read_some(actor, library, chance)
+    return library
+
+
+def _stored(bookmark_id: int, topic: Topic, draft: Draft, page: PageFound, has_article: bool) -> Saved:
+    if not has_article:
+        bookmarks.store_metadata(bookmark_id, page)
+        return Saved(bookmark_id, draft)
+    markup = articles.page_of(draft.title, draft.description, topic.path, draft.url)
+    source = articles.source_of(markup, draft.url)
+    bookmarks.store_metadata(bookmark_id, replace(page, source=source))
+    return Saved(bookmark_id, draft, markup, articles.store(bookmark_id, markup, source))
 
 
 def _pages(
@@ -110,7 +142,7 @@ def _pages(
             notes=chance.choice(content.NOTES) if chance.random() < 0.15 else "",
             tags=sorted(chance.sample(topic.tags, chance.randint(1, 2))),
             collection_ids=[collection] if collection and chance.random() < 0.8 else [],
-            unread=age < NEW_DAYS and chance.random() < 0.6,
+            unread=age < NEW_DAYS or chance.random() < 0.8,
             favourite=chance.random() < 0.15,
             archived=age > OLD_DAYS and chance.random() < 0.35,
             added_at=added,
@@ -119,7 +151,12 @@ def _pages(
         yield (
             draft,
             PageMetadata(
-                Kind.PAGE, title=title, site_name=site, language="en", word_count=words, reading_minutes=minutes
+                Kind.PAGE,
+                title=title,
+                site_name=site,
+                language="zh" if title == CHINESE_TITLE else "en",
+                word_count=words,
+                reading_minutes=minutes,
             ),
         )
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from scripts.demo_prose import CHINESE_TITLE
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -85,6 +87,7 @@ SEA = Topic(
         ("Painting a tower in a storm coast", "Forty litres, two ropes and a week of waiting."),
         ("Tide tables before computers", "A brass machine that added up the moon."),
         ("An atlas of small harbours", "Sixty drawings from the deck of a mail boat."),
+        (CHINESE_TITLE, "A keeper's night, told in Chinese."),
     ),
 )
 DESIGN = Topic(
@@ -157,4 +160,21 @@ NOTES = (
     "> Leave it better labelled than you found it.\n\nFor the handbook.",
     "Half the salt, and it is right.",
     "Compare with the piece about queues.",
+)
+MARGINALIA = (
+    "For the talk in March.",
+    "",
+    "Is this true of **our** project too?\n\n- ask Noor\n- look at the figures of last year",
+    "",
+    "The sentence to remember.",
+    "",
+    "Compare with the keeper's letters.",
+    "Yes!",
+)
+FEED_SITE, FEED_TITLE = "letters-from-the-coast.example", "Letters from the coast"
+FEED_ENTRIES = (
+    ("The winter paint", "Forty litres, and a forecast that nobody believed."),
+    ("A visit to the lens", "It turns on the hour, and the children count along."),
+    ("What the buoy said", "Eleven months of waves, in one long sentence."),
+    ("Notes on driftwood", "Where it came from, as far as the beetles tell."),
 )

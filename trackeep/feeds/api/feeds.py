@@ -15,11 +15,11 @@ from trackeep.feeds.schemas import (
     FeedIn,
     FeedOut,
     FeedPatch,
+    FeedPreviewOut,
     FeedsOut,
     FeedsQuery,
     PageQuery,
     PreviewIn,
-    PreviewOut,
 )
 
 Answer = tuple[FeedItem, int, dict[str, str]]
@@ -41,7 +41,7 @@ def list_feeds(query_data: FeedsQuery) -> Page[FeedItem]:
 @blueprint.post("/preview")
 @limited_by(SEARCH)
 @blueprint.input(PreviewIn)
-@blueprint.output(PreviewOut)
+@blueprint.output(FeedPreviewOut)
 def preview_feed(json_data: PreviewIn) -> dict[str, object]:
     """Look at a feed before subscribing
 

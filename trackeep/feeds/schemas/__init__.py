@@ -6,12 +6,12 @@ from trackeep.feeds.schemas.feeds import (
     FeedIn,
     FeedOut,
     FeedPatch,
+    FeedPreviewOut,
     FeedsOut,
     FeedsQuery,
     FoundFeedOut,
     PageQuery,
     PreviewIn,
-    PreviewOut,
 )
 from trackeep.feeds.schemas.outlets import NewOutletOut, OutletIn, OutletOut, OutletsOut
 from trackeep.feeds.schemas.outlines import OutlineFileIn, OutlineOut, OutlineRowOut, TakeIn
@@ -22,6 +22,7 @@ __all__ = [
     "FeedIn",
     "FeedOut",
     "FeedPatch",
+    "FeedPreviewOut",
     "FeedsOut",
     "FeedsQuery",
     "FoundFeedOut",
@@ -34,6 +35,5 @@ __all__ = [
     "OutlineRowOut",
     "PageQuery",
     "PreviewIn",
-    "PreviewOut",
     "TakeIn",
 ]

@@ -138,7 +138,7 @@ class FoundFeedOut(OutputSchema):
     title: str
 
 
-class PreviewOut(OutputSchema):
+class FeedPreviewOut(OutputSchema):
     """``kind`` tells whether the address was that of the feed itself or of a page that names feeds, which are then in
     ``others``, the first of them being the one that is shown."""
 
