@@ -105,10 +105,8 @@ from trackeep.bookmarks.queries.neighbours import (
     neighbours,
 )
 from trackeep.bookmarks.queries.reading import (
-    FINISHED,
     Begun,
     Continued,
-    Progress,
     begun,
     continue_reading,
     exported_progress,
@@ -144,7 +142,6 @@ from trackeep.bookmarks.queries.trials import (
 )
 
 __all__ = [
-    "FINISHED",
     "PAGE_SIZE",
     "TEXTS_AT_ONCE",
     "ArchivedItem",
@@ -169,7 +166,6 @@ __all__ = [
     "LinkItem",
     "Neighbour",
     "PlacedHighlight",
-    "Progress",
     "Resurfaced",
     "RuleItem",
     "RuleRunItem",
