@@ -20,6 +20,8 @@ from trackeep.core.openapi.document import operations
 from trackeep.core.web.idempotent import idempotent
 
 ONE, OTHER = "1" * 64, "2" * 64
+# A list of feeds is only looked through: taking it in twice subscribes once.
+LOOKED_THROUGH = ("/api/v1/feeds/outlines",)
 # Whoever makes an account is nobody yet, and one name is taken once.
 BY_NOBODY = ("/api/v1/accounts/registrations", "/api/v1/accounts/invitations/{secret}/accept")
 
@@ -148,9 +150,9 @@ def test_every_route_that_creates_takes_the_key_and_says_so(app: APIFlask) -> No
     document = app.test_client().get("/api/v1/openapi.json").get_json()
     takes = [{"$ref": "#/components/parameters/IdempotencyKey"}]
     makes = {
-        path: operation["parameters"] == takes
+        path: takes[0] in operation["parameters"]
         for path, method, operation in operations(document)
-        if method == "post" and "201" in operation["responses"] and path not in BY_NOBODY
+        if method == "post" and "201" in operation["responses"] and path not in (*BY_NOBODY, *LOOKED_THROUGH)
     }
     assert len(makes) >= 7
     assert [path for path, does in makes.items() if not does] == []
