@@ -29,12 +29,13 @@ INLINE = {"a", "abbr", "b", "bdi", "br", "code", "em", "i", "kbd", "mark", "smal
 NOT_OURS = {"script", "style", "code", "kbd", "time", "samp", "pre", "svg", "textarea"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col", "area", "base", "embed", "track"}
 # Names of products and formats, what the tests called their things, facts of the audit log, dates (as the locale
-# writes them), time zones, scopes, addresses.
+# writes them), time zones, sizes, scopes, addresses.
 OWN = re.compile(
-    r"""https?://\S* | \S+@\S+ | /\S+ | \b[\w-]+:(?:read|write)\b | \b[\w.-]+\.(?:example|org|html?|zip)\b
+    r"""https?://\S* | \S+@\S+ | /\S+ | \b[\w-]+:(?:read|write)\b | \b[\w.-]+\.(?:example|org|html?|zip|opml)\b
       | \b(?:Trackeep|OpenAPI|API|JSON|[KMG]?i?B|bytes|UTC|Chrome|Edge|Brave|Vivaldi|Firefox|Safari|linkding|Karakeep
-            |Shaarli|Pinboard|Raindrop(?:\.io)?|Netscape|HTML|CSV)\b
-      | \b(?:alice|member|viewer|stranger|admin|person|collection|tag|matrix|reading|A[ ]page|Together)\d*\b
+            |Shaarli|Pinboard|Raindrop(?:\.io)?|Netscape|HTML|CSV|Pocket|Instapaper|Omnivore|Hoarder|Linkwarden
+            |Matter|Readwise[ ]Reader|OneTab|Markdown|JSON[ ]lines|zip|Atom|OPML|Esc|X+L|Aa)\b
+      | \b(?:alice|member|viewer|stranger|admin|person|collection|tag|matrix|reading|A[ ]page|A[ ]feed|(?:Some[ ])?Words|Together)\d*\b
       | (?:\w+day,[ ])?\b[A-Z][a-z]{2,8}[ ]\d+,[ ]\d{4}(?:,\s[\d:]+\s[AP]M)?
       | \b(?:GMT|[A-Z]\w+/[\w/+-]+)\b | \baccounts\.\w* | \b(?:space_id|member_id|role)\b""",
     re.IGNORECASE | re.VERBOSE,
