@@ -7,6 +7,7 @@ import pytest
 
 from tests.feeds.samples import ATOM, BOMB, JSON, PAGE, item, rss
 from trackeep.feeds.parsing import ParsedFeed, Problem, Unreadable, feed_links, read_feed
+from trackeep.feeds.parsing.charset import text_of
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 BASE = "https://example.org/feed.xml"
@@ -67,10 +68,25 @@ def test_rss_1_with_rdf() -> None:
         (rss([item(1, title="Grüße")]).replace(' encoding="utf-8"', "").encode("windows-1252"), "windows-1252"),
         (rss([item(1, title="Grüße")]).encode("windows-1252"), None),
         (rss([item(1, title="Grüße")]).replace("utf-8", "punycode").encode(), "idna"),
+        (rss([item(1, title="Grüße")]).replace("utf-8", "unicode:escape").encode(), "utf7"),
     ],
 )
 def test_encodings(body: bytes, charset: str | None) -> None:
     assert read(body, charset).entries[0].title == "Grüße"
+
+
+@pytest.mark.parametrize("label", ["punycode:", ":punycode", "unicode:escape", "idna:", "utf7", "UTF.7"])
+def test_no_file_chooses_a_codec_that_is_no_character_set(label: str) -> None:
+    body = f'<?xml version="1.0" encoding="{label}"?><rss>é\\x41+AGE-</rss>'.encode()
+    assert text_of(body, label) == body.decode()
+    assert text_of(body[body.index(b"<rss") :], label) == "<rss>é\\x41+AGE-</rss>"
+
+
+@pytest.mark.parametrize("label", ["punycode:", ":punycode", "idna:"])
+def test_a_long_file_in_no_character_set_is_read_at_once(label: str) -> None:
+    started = time.perf_counter()
+    text_of(f'<?xml version="1.0" encoding="{label}"?><rss>-'.encode() + b"b" * 400_000, label)
+    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize(
