@@ -237,6 +237,31 @@ def test_what_is_meant_to_hurt_ends_soon(text: str) -> None:
     timed(text[: 5 * 1024 * 1024])
 
 
+def crowded(*parts: str) -> str:
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>x</id>{"".join(parts)}<title>t</title></entry></feed>'
+
+
+@pytest.mark.parametrize("name", ["category", "Category", "keywords", "contributor", "author", "dc:subject", "x:tags"])
+def test_many_of_one_kind_in_one_entry_are_read_at_once(name: str) -> None:
+    spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:x="http://x.example.org/"'
+    feed = timed(crowded(*(f"<{name} {spaces}>c{number}</{name}>" for number in range(16_000))))
+    assert feed is not None
+    assert [entry.title for entry in feed.entries] == ["t"]
+
+
+def test_more_namespaces_than_anybody_needs_are_not_read() -> None:
+    def spaces(count: int) -> str:
+        return crowded(
+            *(f'<a{number}:b xmlns:a{number}="http://n/{number}">x</a{number}:b>' for number in range(count))
+        )
+
+    assert read(spaces(40)).entries[0].title == "t"
+    for count in (60, 16_000):
+        with pytest.raises(Unreadable) as caught:
+            read(spaces(count))
+        assert caught.value.problem is Problem.TOO_HARD
+
+
 def test_links_of_a_page() -> None:
     links = feed_links(PAGE.encode(), charset="utf-8", url="https://example.org/about")
     assert [(link.url, link.title) for link in links] == [
