@@ -215,3 +215,22 @@ def test_the_subscription_of_two_at_once_is_one(alice: Person) -> None:
     with pytest.raises(AlreadySubscribed):
         service.subscribe(alice.actor, alice.space_id, wanted)
     assert [feed.id for feed in queries.list_feeds(alice.actor).items] == [first]
+
+
+def test_a_token_that_writes_no_bookmarks_has_none_saved(alice: Person, publish: Publish) -> None:
+    publish(item(1))
+    feed_id, brought = subscribed(alice), outline(alice)
+    token = replace(alice.actor, scopes=frozenset({"feeds:read", "feeds:write"}))
+    service.check_now(token, feed_id)
+    service.pause_feed(token, feed_id)
+    for verb in (service.check_now, service.resume_feed):
+        with pytest.raises(Forbidden, match="bookmarks:write"):
+            verb(token, feed_id)
+    with pytest.raises(Forbidden, match="bookmarks:write"):
+        service.take_outline(token, brought, folders=Folders.TAGS, wanted=Treatment())
+    with pytest.raises(Forbidden, match="bookmarks:read"):
+        service.export_outline(token, alice.space_id)
+    assert queries.get_feed(alice.actor, feed_id).state == State.PAUSED
+
+    service.resume_feed(replace(token, scopes=frozenset({"feeds:write", "bookmarks:write"})), feed_id)
+    assert queries.get_feed(alice.actor, feed_id).state == State.ACTIVE

@@ -11,7 +11,9 @@ from trackeep.core.fetch import Fetched, FetchError
 from trackeep.core.i18n import Text
 from trackeep.core.i18n import gettext as _
 from trackeep.core.i18n import lazy_gettext as _l
-from trackeep.feeds.parsing import FeedLink, ParsedFeed, Problem, Unreadable, feed_links, read_feed
+from trackeep.feeds.isolating import read_apart
+from trackeep.feeds.parsing import FeedLink, ParsedFeed, Problem, Unreadable, feed_links
+from trackeep.feeds.remarks import PROBLEM_WORDS
 
 MAX_BYTES = 5 * 1024 * 1024
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
@@ -52,11 +54,11 @@ def look(url: str, *, etag: str = "", last_modified: str = "") -> Look:
     if answer.status == NOT_MODIFIED:
         return Look(url, None, etag, last_modified, _max_age(answer.headers), answer.moved_to)
     try:
-        feed = read_feed(answer.body, charset=answer.charset, url=answer.url, now=clock.now())
+        feed = read_apart(answer.body, charset=answer.charset, url=answer.url, now=clock.now())
     except Unreadable as error:
         if error.problem is Problem.WEB_PAGE:
             raise _WebPage(answer) from error
-        raise Trouble(str(error)) from error
+        raise Trouble(PROBLEM_WORDS[error.problem]) from error
     return Look(
         url=url,
         feed=feed,
@@ -83,7 +85,7 @@ class _WebPage(Trouble):
     """The answer is a page for people, which may name feeds."""
 
     def __init__(self, answer: Fetched) -> None:
-        super().__init__(str(Unreadable(Problem.WEB_PAGE)))
+        super().__init__(PROBLEM_WORDS[Problem.WEB_PAGE])
         self.answer = answer
 
 

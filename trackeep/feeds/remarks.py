@@ -1,7 +1,21 @@
 """What is told about a feed beside its entries, in sentences."""
 
+from collections.abc import Mapping
+
 from trackeep.core.i18n import Text, ngettext
+from trackeep.core.i18n import lazy_gettext as _l
+from trackeep.feeds.parsing import Problem
 from trackeep.feeds.states import Remark
+
+PROBLEM_WORDS: Mapping[Problem, Text] = {
+    Problem.EMPTY: _l("The site answers with nothing."),
+    Problem.WEB_PAGE: _l("This address shows a web page and not a feed."),
+    Problem.ENTITIES: _l("The file defines entities of its own. That is how readers are attacked, so it is not read."),
+    Problem.NO_FEED: _l("What the site answers is not a feed."),
+    Problem.DAMAGED: _l("The feed is so damaged that nothing in it can be read."),
+    Problem.TOO_HARD: _l("This feed is built so strangely that it could not be read in time."),
+}
+"""Why there is no feed to be had from an answer."""
 
 
 def remark_words(remark: Remark, count: int) -> Text:

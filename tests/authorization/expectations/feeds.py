@@ -30,20 +30,20 @@ TABLE = {
     "POST feeds_api.preview_feed": PERSON.sends({"url": "https://example.org/feed"}).may_answer(WRONG),
     "POST feeds_api.subscribe": WRITE.sends(
         lambda things: {"url": f"https://example.org/{things.unused_name}.xml", "space_id": things.space_id}
-    ),
+    ).gathering(Gathers.ALL),
     "GET feeds_api.show_feed": READ,
-    "PATCH feeds_api.edit_feed": WRITE.sends({"title": "Changed"}),
+    "PATCH feeds_api.edit_feed": WRITE.sends({"title": "Changed"}).gathering(Gathers.ALL),
     "DELETE feeds_api.unsubscribe": WRITE,
     "GET feeds_api.list_entries": READ,
     "POST feeds_api.check_feed": WRITE,
     "POST feeds_api.pause_feed": WRITE,
-    "POST feeds_api.resume_feed": WRITE,
-    "GET feeds_api.export_opml": PERSON,
+    "POST feeds_api.resume_feed": WRITE.gathering(Gathers.ALL),
+    "GET feeds_api.export_opml": PERSON.gathering(Gathers.ALL),
     "POST feeds_api.upload_outline": WRITE.posts(
         lambda things: {"file": things.feed_file, "space_id": things.space_id}
     ),
     "GET feeds_api.show_outline": OWNER,
-    "POST feeds_api.take_outline": OWNER.sends({"folders": "tags"}),
+    "POST feeds_api.take_outline": OWNER.sends({"folders": "tags"}).gathering(Gathers.ALL),
     "DELETE feeds_api.discard_outline": OWNER,
     "GET feeds_api.list_outlets": PERSON,
     "POST feeds_api.create_outlet": READ.sends(

@@ -7,6 +7,7 @@ import pytest
 
 from tests.feeds.samples import ATOM, BOMB, JSON, PAGE, item, rss
 from trackeep.feeds.parsing import ParsedFeed, Problem, Unreadable, feed_links, read_feed
+from trackeep.feeds.parsing.charset import text_of
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 BASE = "https://example.org/feed.xml"
@@ -67,10 +68,25 @@ def test_rss_1_with_rdf() -> None:
         (rss([item(1, title="Grüße")]).replace(' encoding="utf-8"', "").encode("windows-1252"), "windows-1252"),
         (rss([item(1, title="Grüße")]).encode("windows-1252"), None),
         (rss([item(1, title="Grüße")]).replace("utf-8", "punycode").encode(), "idna"),
+        (rss([item(1, title="Grüße")]).replace("utf-8", "unicode:escape").encode(), "utf7"),
     ],
 )
 def test_encodings(body: bytes, charset: str | None) -> None:
     assert read(body, charset).entries[0].title == "Grüße"
+
+
+@pytest.mark.parametrize("label", ["punycode:", ":punycode", "unicode:escape", "idna:", "utf7", "UTF.7"])
+def test_no_file_chooses_a_codec_that_is_no_character_set(label: str) -> None:
+    body = f'<?xml version="1.0" encoding="{label}"?><rss>é\\x41+AGE-</rss>'.encode()
+    assert text_of(body, label) == body.decode()
+    assert text_of(body[body.index(b"<rss") :], label) == "<rss>é\\x41+AGE-</rss>"
+
+
+@pytest.mark.parametrize("label", ["punycode:", ":punycode", "idna:"])
+def test_a_long_file_in_no_character_set_is_read_at_once(label: str) -> None:
+    started = time.perf_counter()
+    text_of(f'<?xml version="1.0" encoding="{label}"?><rss>-'.encode() + b"b" * 400_000, label)
+    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -219,6 +235,31 @@ def test_a_title_of_a_megabyte() -> None:
 )
 def test_what_is_meant_to_hurt_ends_soon(text: str) -> None:
     timed(text[: 5 * 1024 * 1024])
+
+
+def crowded(*parts: str) -> str:
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>x</id>{"".join(parts)}<title>t</title></entry></feed>'
+
+
+@pytest.mark.parametrize("name", ["category", "Category", "keywords", "contributor", "author", "dc:subject", "x:tags"])
+def test_many_of_one_kind_in_one_entry_are_read_at_once(name: str) -> None:
+    spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:x="http://x.example.org/"'
+    feed = timed(crowded(*(f"<{name} {spaces}>c{number}</{name}>" for number in range(16_000))))
+    assert feed is not None
+    assert [entry.title for entry in feed.entries] == ["t"]
+
+
+def test_more_namespaces_than_anybody_needs_are_not_read() -> None:
+    def spaces(count: int) -> str:
+        return crowded(
+            *(f'<a{number}:b xmlns:a{number}="http://n/{number}">x</a{number}:b>' for number in range(count))
+        )
+
+    assert read(spaces(40)).entries[0].title == "t"
+    for count in (60, 16_000):
+        with pytest.raises(Unreadable) as caught:
+            read(spaces(count))
+        assert caught.value.problem is Problem.TOO_HARD
 
 
 def test_links_of_a_page() -> None:

@@ -3,32 +3,12 @@
 import codecs
 import re
 
+from trackeep.core.charset import known_charset
+
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _META_WITHIN = 4_096
-# As browsers do: the larger set that pages mean when they name the smaller one.
-_WIDER = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-}
-_CHARACTER_SETS = (
-    "utf-8",
-    "utf-16",
-    "cp",
-    "iso8859",
-    "iso2022_jp",
-    "koi8",
-    "mac-",
-    "euc",
-    "gb18030",
-    "big5",
-    "tis-620",
-)
 
 
 def decode(body: bytes, content_type: str) -> str:
@@ -39,7 +19,7 @@ def decode(body: bytes, content_type: str) -> str:
             return body[len(mark) :].decode(encoding, "replace")
     header = _HEADER.search(content_type)
     meta = _META.search(body[:_META_WITHIN])
-    named = _known(header[1] if header else "") or _known(meta[1].decode("ascii") if meta else "")
+    named = known_charset(header[1] if header else "") or known_charset(meta[1].decode("ascii") if meta else "")
     if named.startswith("utf-16") and header is None:
         named = "utf-8"  # a page that could be read so far cannot be UTF-16
     if named:
@@ -50,13 +30,3 @@ def decode(body: bytes, content_type: str) -> str:
         # A page that was cut may end inside a character; whole ones before it tell that it is UTF-8.
         cut = error.start > len(body) - 4 and not body[: error.start].isascii()
         return body.decode("utf-8" if cut else "cp1252", "replace")
-
-
-def _known(label: str) -> str:
-    """Python's name for a character set that pages may use; '' for all other codecs."""
-    try:
-        name = codecs.lookup(label).name if label else ""
-    except LookupError:
-        return ""
-    name = _WIDER.get(name, name)
-    return name if name.startswith(_CHARACTER_SETS) else ""

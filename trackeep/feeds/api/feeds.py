@@ -58,7 +58,7 @@ def subscribe(json_data: FeedIn) -> Answer:
     """Subscribe to a feed
 
     The address may be that of its site: the first look, which follows in the background, finds the feed. A feed that
-    the space has already answers 409 with ``existing_id``.
+    the space has already answers 409 with ``existing_id``. A token needs the scope ``bookmarks:write`` too.
     """
     actor = current_actor()
     feed_id = service.subscribe(actor, json_data.space_id or own_space(actor), json_data.subscription())
@@ -79,7 +79,7 @@ def show_feed(feed_id: int) -> FeedItem:
 def edit_feed(feed_id: int, json_data: FeedPatch) -> FeedItem:
     """Change what becomes of a feed's entries
 
-    What was saved stays as it is.
+    What was saved stays as it is. A token needs the scope ``bookmarks:write`` too.
     """
     service.edit_feed(current_actor(), feed_id, json_data.changes())
     return queries.get_feed(current_actor(), feed_id)
@@ -109,7 +109,8 @@ def list_entries(feed_id: int, query_data: PageQuery) -> Page[EntryItem]:
 def check_feed(feed_id: int) -> FeedItem:
     """Look at a feed now
 
-    In the background, as soon as it is its turn. One that is paused or has ended is resumed.
+    In the background, as soon as it is its turn. One that is paused or has ended is resumed, which a token needs the
+    scope ``bookmarks:write`` for too.
     """
     service.check_now(current_actor(), feed_id)
     return queries.get_feed(current_actor(), feed_id)
@@ -128,7 +129,7 @@ def pause_feed(feed_id: int) -> FeedItem:
 def resume_feed(feed_id: int) -> FeedItem:
     """Look at a feed again
 
-    From now on in your name.
+    From now on in your name. A token needs the scope ``bookmarks:write`` too.
     """
     service.resume_feed(current_actor(), feed_id)
     return queries.get_feed(current_actor(), feed_id)

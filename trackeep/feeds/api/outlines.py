@@ -19,7 +19,10 @@ allow_imports(blueprint, "upload_outline")
 @blueprint.get("/opml")
 @blueprint.output({}, content_type=OPML_TYPE)
 def export_opml() -> Response:
-    """Download the feeds of your space as OPML"""
+    """Download the feeds of your space as OPML
+
+    A token needs the scope ``bookmarks:read`` too.
+    """
     actor = current_actor()
     return streamed(service.export_outline(actor, own_space(actor)), file_name=OPML_NAME, content_type=OPML_TYPE)
 
@@ -51,7 +54,10 @@ def show_outline(outline_id: int) -> OutlineItem:
 @blueprint.input(TakeIn)
 @blueprint.output(OutlineOut)
 def take_outline(outline_id: int, json_data: TakeIn) -> OutlineItem:
-    """Subscribe to what is new in a list of feeds"""
+    """Subscribe to what is new in a list of feeds
+
+    A token needs the scope ``bookmarks:write`` too.
+    """
     actor = current_actor()
     service.take_outline(actor, outline_id, folders=json_data.folders, wanted=json_data.treatment())
     return queries.get_outline(actor, outline_id)

@@ -12,6 +12,7 @@ from trackeep.feeds.parsing import Problem, Unreadable
 from trackeep.feeds.parsing.charset import text_of
 from trackeep.feeds.parsing.markup import local_name, root_of
 from trackeep.feeds.parsing.words import plain
+from trackeep.feeds.remarks import PROBLEM_WORDS
 
 MAX_FEEDS = 2_000
 MAX_BYTES = 5 * 1024 * 1024
@@ -55,7 +56,8 @@ def read_outline(body: bytes) -> list[Row]:
     try:
         root, cut = root_of(text_of(body, None), frozenset({"outline"}), 3 * MAX_FEEDS)
     except Unreadable as error:
-        words = str(error) if error.problem is Problem.ENTITIES else _l("This is not an OPML file.")
+        is_bomb = error.problem is Problem.ENTITIES
+        words = PROBLEM_WORDS[error.problem] if is_bomb else _l("This is not an OPML file.")
         raise UnreadableOutline(words) from error
     if local_name(root).lower() != "opml":
         raise UnreadableOutline(_l("This is not an OPML file."))

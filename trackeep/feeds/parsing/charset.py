@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from trackeep.core.charset import known_charset
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -13,8 +15,6 @@ _MARKS = (
     (b"\x00<\x00?", "utf-16-be"),
 )
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
-# Python knows these as encodings; none is one of texts on the web, and some take forever on a long text.
-_NO_CHARSETS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
 # Everything that XML forbids, and halves of characters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -35,5 +35,5 @@ def _candidates(body: bytes, charset: str | None) -> list[str]:
         if body.startswith(mark):
             return [name]
     declared = _DECLARED.match(body[:400])
-    names = (declared[1].decode() if declared else "", charset or "", "utf-8")
-    return [name for name in names if name and name.lower().replace("_", "-") not in _NO_CHARSETS]
+    labels = (declared[1].decode() if declared else "", charset or "", "utf-8")
+    return [name for label in labels if (name := known_charset(label))]

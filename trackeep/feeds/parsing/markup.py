@@ -9,6 +9,7 @@ from lxml import etree
 from trackeep.feeds.parsing.shapes import Problem, Unreadable
 
 MAX_ELEMENTS = 100_000
+MAX_NAMESPACES = 50
 MAX_TEXT = 100_000
 MAX_DATE = 100
 MAX_ATTRIBUTE = 10_000
@@ -51,7 +52,7 @@ def local_name(element: etree._Element) -> str:
 def _read(text: str, counted: frozenset[str], most: int) -> tuple[etree._Element, bool]:
     """Piece by piece, so that reading ends when there is enough; what is open then is closed."""
     parser = etree.XMLPullParser(
-        ("start",),
+        ("start", "start-ns"),
         recover=True,
         resolve_entities=False,
         load_dtd=False,
@@ -61,16 +62,24 @@ def _read(text: str, counted: frozenset[str], most: int) -> tuple[etree._Element
         remove_pis=True,
     )
     body, elements, wanted, cut = text.encode(), 0, 0, False
+    namespaces: set[tuple[str, str]] = set()
     try:
         for start in range(0, len(body), PIECE):
             parser.feed(body[start : start + PIECE])
-            for _event, element in parser.read_events():
+            for event, found in parser.read_events():
+                if event == "start-ns":
+                    namespaces.add(found)
+                    continue
                 elements += 1
-                wanted += local_name(element) in counted
+                wanted += local_name(found) in counted
+            if len(namespaces) > MAX_NAMESPACES:
+                raise Unreadable(Problem.TOO_HARD)
             if wanted > most or elements > MAX_ELEMENTS:
                 cut = True
                 break
         root = parser.close()
+    except Unreadable:
+        raise
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(Problem.DAMAGED) from error
     if root is None:

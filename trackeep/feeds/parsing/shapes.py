@@ -1,12 +1,8 @@
 """What is read of a feed, or why nothing is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-
-from trackeep.core.i18n import LazyString
-from trackeep.core.i18n import lazy_gettext as _l
 
 MAX_ENTRIES = 1_000
 MAX_TITLE = 300
@@ -46,23 +42,12 @@ class Problem(StrEnum):
     ENTITIES = "entities"
     NO_FEED = "no_feed"
     DAMAGED = "damaged"
-
-
-WORDS: Mapping[Problem, LazyString] = {
-    Problem.EMPTY: _l("The site answers with nothing."),
-    Problem.WEB_PAGE: _l("This address shows a web page and not a feed."),
-    Problem.ENTITIES: _l("The file defines entities of its own. That is how readers are attacked, so it is not read."),
-    Problem.NO_FEED: _l("What the site answers is not a feed."),
-    Problem.DAMAGED: _l("The feed is so damaged that nothing in it can be read."),
-}
+    TOO_HARD = "too_hard"
 
 
 class Unreadable(ValueError):
-    """There is no feed in it; the reason as a code and in plain words."""
+    """There is no feed in it; ``problem`` says why (in words: ``remarks.PROBLEM_WORDS``)."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
-
-    def __str__(self) -> str:
-        return str(WORDS[self.problem])

@@ -11,7 +11,7 @@ from typing import Any
 import feedparser
 from lxml import etree
 
-from trackeep.feeds.parsing.markup import root_of
+from trackeep.feeds.parsing.markup import local_name, root_of
 from trackeep.feeds.parsing.moments import credible, from_tuple
 from trackeep.feeds.parsing.shapes import (
     MAX_AUTHOR,
@@ -26,12 +26,14 @@ from trackeep.feeds.parsing.shapes import (
 from trackeep.feeds.parsing.words import plain, title_of, web_address
 
 ENTRIES = frozenset({"item", "entry"})
+UNREAD = frozenset({"category", "keywords", "subject", "tags", "contributor"})
 PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 
 
 def xml_feed(text: str, url: str, now: datetime) -> ParsedFeed:
     """Raises Unreadable."""
     root, cut = root_of(text, ENTRIES, MAX_ENTRIES)
+    _lighten(root)
     parsed = _parse(etree.tostring(root, encoding="utf-8", xml_declaration=True), url)
     if not parsed.get("version"):
         raise Unreadable(Problem.NO_FEED)
@@ -44,6 +46,14 @@ def xml_feed(text: str, url: str, now: datetime) -> ParsedFeed:
         pause=_pause(feed),
         cut=cut,
     )
+
+
+def _lighten(root: etree._Element) -> None:
+    """Takes out what nothing is read from and what feedparser compares each with each."""
+    for element in [each for each in root.iter(etree.Element) if local_name(each).lower() in UNREAD]:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
 
 
 def _parse(xml: bytes, url: str) -> Mapping[str, Any]:

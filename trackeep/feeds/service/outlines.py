@@ -21,7 +21,7 @@ from trackeep.feeds.opml import Line, Row, UnreadableOutline, Verdict, read_outl
 from trackeep.feeds.opml.reader import MAX_BYTES
 from trackeep.feeds.parsing.words import web_address
 from trackeep.feeds.queries import OutlineRow
-from trackeep.feeds.service.rows import checked_address, checked_tags, insert_feeds, treatment_columns
+from trackeep.feeds.service.rows import SAVES, checked_address, checked_tags, insert_feeds, treatment_columns
 from trackeep.tags import service as tags
 
 KEPT = timedelta(days=7)
@@ -61,9 +61,10 @@ def open_outline(actor: Actor, space_id: int, *, file_name: str, stream: IO[byte
 
 def take_outline(actor: Actor, outline_id: int, *, folders: Folders, wanted: Treatment) -> int:
     """Subscribe to what is new in the file; answers to how many. ``wanted`` tells what becomes of the entries of all of
-    them. Raises OutlineTaken the second time."""
+    them; a token must be one that writes bookmarks. Raises OutlineTaken the second time."""
     outline = queries.get_outline(actor, outline_id)
     actor.require_write(outline.space_id)
+    actor.require_scope(SAVES)
     with db.unit_of_work() as session:
         take_turn(outline.space_id)
         bookmarks.check_collections(outline.space_id, [wanted.collection_id] if wanted.collection_id else [])
@@ -98,7 +99,9 @@ def forget_outlines() -> None:
 
 
 def export_outline(actor: Actor, space_id: int) -> Iterator[bytes]:
-    """The feeds of a space as OPML, those of a collection in folders of its path."""
+    """The feeds of a space as OPML, those of a collection in folders of its path, which a token must be one that reads
+    bookmarks for."""
+    actor.require_scope("bookmarks:read")
     feeds = queries.all_feeds(actor, space_id)
     paths = {node.id: node.path for node in bookmarks.collections_in(actor, space_id)}
     lines = [Line(feed.url, feed.title, feed.site_url, paths.get(feed.collection_id or 0, ())) for feed in feeds]

@@ -20,6 +20,8 @@ from trackeep.feeds.states import State
 from trackeep.tags import service as tags
 
 CHECK_JOB = "feeds.check"
+SAVES = "bookmarks:write"
+"""What a token needs beside ``feeds:write`` to have bookmarks saved."""
 MAX_FEEDS = 5_000
 MAX_TAGS = 20
 MAX_TAG = 100

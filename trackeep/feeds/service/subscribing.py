@@ -25,6 +25,7 @@ from trackeep.feeds.errors import AlreadySubscribed, NoFeedThere
 from trackeep.feeds.fetching import Look, Trouble
 from trackeep.feeds.models import Feed
 from trackeep.feeds.service.rows import (
+    SAVES,
     checked_address,
     checked_limit,
     checked_tags,
@@ -49,8 +50,10 @@ def look_ahead(actor: Actor, url: str) -> Look:
 
 
 def subscribe(actor: Actor, space_id: int, wanted: Subscription) -> int:
-    """The first look follows in the background. Raises AlreadySubscribed, decided by the database, and Invalid."""
+    """The first look follows in the background. What it saves are bookmarks, so a token must be one that writes them.
+    Raises AlreadySubscribed, decided by the database, and Invalid."""
     actor.require_write(space_id)
+    actor.require_scope(SAVES)
     values = columns(wanted)
     try:
         with db.attempt():
@@ -70,6 +73,7 @@ def edit_feed(actor: Actor, feed_id: int, changes: FeedChanges) -> None:
     """Entries that were saved stay as they are."""
     feed = queries.get_feed(actor, feed_id)
     actor.require_write(feed.space_id)
+    actor.require_scope(SAVES)
     values: dict[str, Any] = {}
     if changes.title is not None:
         values["own_title"] = checked_title(changes.title)
@@ -101,6 +105,7 @@ def resume_feed(actor: Actor, feed_id: int) -> None:
     """Look at it again, at once and from now on in the name of whoever asks; also for one that was given up."""
     feed = queries.get_feed(actor, feed_id)
     actor.require_write(feed.space_id)
+    actor.require_scope(SAVES)
     with db.unit_of_work():
         take_turn(feed.space_id)
         fresh = {"state": State.ACTIVE.value, "user_id": actor.require_user(), "failures": 0, "error": None}
