@@ -3,13 +3,12 @@
 What shows the copy does not rely on this: its frame is a sandbox, and its policy forbids scripts and every request."""
 
 import re
-from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from trackeep.bookmarks.snapshot.budget import Budget
-from trackeep.bookmarks.snapshot.styles import absolute, inlined
+from trackeep.bookmarks.snapshot.styles import absolute, inlined, whole
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; form-action 'none'"
 REMOVED = frozenset(
@@ -100,7 +99,7 @@ def _clean_one(element: HtmlElement, name: str, base: str, budget: Budget) -> No
         if not _NAME.fullmatch(plain) or plain.startswith("on") or plain in UNWANTED or plain in LAZY:
             del element.attrib[key]
         elif plain in ("src", "poster", "background") or plain.rpartition(":")[2] == "href":
-            _settle(element, key, plain, name, base)
+            _settle(element, key, plain, name, base, budget)
         elif plain == "style":
             element.set(key, inlined(element.get(key, ""), base, budget))
     if source:
@@ -124,24 +123,17 @@ def _picture_of(element: HtmlElement, name: str) -> str:
     return str(element.get("background", ""))
 
 
-def _settle(element: HtmlElement, key: str, plain: str, name: str, base: str) -> None:
+def _settle(element: HtmlElement, key: str, plain: str, name: str, base: str, budget: Budget) -> None:
     """Keep an address that somebody may follow, as a whole one; one inside the page; none that is loaded."""
     value = element.get(key, "").strip()
     if plain.rpartition(":")[2] == "href" and value.startswith("#"):
         return
     del element.attrib[key]
     if name in LINKS and plain == "href":
-        whole = _whole(value, base)
-        if whole.lower().startswith(KEPT_SCHEMES):
-            element.set("href", whole)
+        address = whole(value, base)
+        if address.lower().startswith(KEPT_SCHEMES) and budget.put(address):
+            element.set("href", address)
             element.set("rel", "noopener noreferrer")
-
-
-def _whole(value: str, base: str) -> str:
-    try:
-        return urljoin(base, value)
-    except ValueError:
-        return ""
 
 
 def _put_in(element: HtmlElement, name: str, address: str, source: str, budget: Budget) -> None:
