@@ -10,6 +10,7 @@ from lxml import html
 
 from trackeep.bookmarks import snapshot
 from trackeep.bookmarks.snapshot import budget as budgets
+from trackeep.bookmarks.snapshot import cleaning
 from trackeep.bookmarks.snapshot.budget import Budget
 from trackeep.bookmarks.snapshot.page import copy_of
 from trackeep.core import ext
@@ -219,3 +220,47 @@ def test_a_page_keeps_the_pictures_that_it_holds_itself(web: FetchDouble) -> Non
     content = copy_of(f"<img src='{own}'><p style='background:url({own})'><table background='{own}'>", URL, budget)
 
     assert content.count(own.encode()) == 3
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<script></script>",
+        "<noscript></noscript>",
+        "<iframe></iframe>",
+        "<link>",
+        "<embed></embed>",
+        "<source></source>",
+        "<base>",
+        "<meta>",
+        "<!---->",
+        "<?x>",
+    ],
+)
+def test_text_between_many_removed_elements_is_kept_in_linear_time(app: APIFlask, unit: str) -> None:
+    before = ext.fetcher()
+    ext.fetcher.bind(FetchDouble())
+    try:
+        started = time.perf_counter()
+        content = copy_of(f"<body><div>{(unit + 'text between them all') * 60_000}", URL, Budget())
+        assert time.perf_counter() - started < 8
+        assert content.count(b"text between them all") == 60_000
+    finally:
+        ext.fetcher.bind(before)
+
+
+def test_what_takes_too_long_is_given_up(web: FetchDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "WORK_SECONDS", -1.0)
+    with pytest.raises(FetchRefused, match="too long"):
+        copy_of("<p>words</p>" * 10, URL, Budget(ends=time.monotonic() - 1))
+
+
+def test_a_sheet_stands_where_its_link_stood(web: FetchDouble) -> None:
+    markup = "<p>before<link rel=stylesheet href=/site.css media=print>behind<link rel=icon href=/icon.png>end"
+
+    tree = html.fromstring(copy_of(markup, URL, Budget()))
+
+    (style,) = tree.iter("style")
+    assert dict(style.attrib) == {"media": "print"}
+    assert style.tail == "behindend"
+    assert "font-face" in style.text
