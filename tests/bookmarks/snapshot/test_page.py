@@ -10,6 +10,7 @@ from lxml import html
 
 from trackeep.bookmarks import snapshot
 from trackeep.bookmarks.snapshot import budget as budgets
+from trackeep.bookmarks.snapshot import cleaning
 from trackeep.bookmarks.snapshot.budget import Budget
 from trackeep.bookmarks.snapshot.page import copy_of
 from trackeep.core import ext
@@ -162,3 +163,104 @@ def test_what_is_no_page_is_refused_in_words(web: FetchDouble) -> None:
         snapshot.take("https://example.org/book.pdf")
     with pytest.raises(FetchRefused, match="password"):
         snapshot.take("https://me:secret@example.org/")
+
+
+def picture_of(url: str, size: int) -> Fetched:
+    return Fetched(url, 200, {}, "image/gif", None, GIF.ljust(size, b"x"))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<img src=/large.gif>" * 400,
+        "<style>" + "a{b:url(/large.gif)}" * 400 + "</style>",
+        "<p style='background:url(/large.gif)'>" * 400,
+        "<table background=/large.gif></table>" * 400,
+    ],
+    ids=["img", "style", "attribute", "background"],
+)
+def test_a_picture_that_is_shown_often_takes_its_room_each_time(web: FetchDouble, markup: str) -> None:
+    web.answers["https://example.org/large.gif"] = picture_of("https://example.org/large.gif", 200_000)
+    budget = Budget(room=3_000_000)
+
+    content = copy_of(markup, URL, budget)
+
+    assert 2_000_000 < len(content) < 3_100_000
+    assert content.count(b"data:image/gif;base64,") == 11
+    assert (budget.kept, budget.missing) == (1, 389)
+    assert len(web.asked) == 1
+
+
+def test_a_sheet_that_is_put_in_often_takes_its_room_each_time(web: FetchDouble) -> None:
+    web.page("https://example.org/large.css", "i{color:blue}" * 10_000, content_type="text/css")
+    budget = Budget(room=1_000_000)
+
+    content = copy_of("<style>" + "@import '/large.css';" * 1_000 + "</style><p>end", URL, budget)
+
+    assert content.count(b"color:blue") == 70_000
+    assert budget.kept == 7
+    assert budget.missing == 993
+
+
+def test_the_base_of_many_links_does_not_fill_the_copy(web: FetchDouble) -> None:
+    links = "<a href=x></a>" * 5_000
+    budget = Budget(room=100_000)
+
+    content = copy_of(f"<base href='https://example.org/{'a' * 3_000}/'>{links}<p>end", URL, budget)
+    longest = copy_of(f"<base href='https://example.org/{'a' * 1_000_000}/'>{links}<p>end", URL, Budget())
+
+    assert content.count(b"href=") == 33
+    assert longest.count(b'href="https://example.org/blog/x"') == 5_000
+
+
+def test_a_page_keeps_the_pictures_that_it_holds_itself(web: FetchDouble) -> None:
+    own = "data:image/gif;base64," + "A" * 100_000
+    budget = Budget(room=10)
+
+    content = copy_of(f"<img src='{own}'><p style='background:url({own})'><table background='{own}'>", URL, budget)
+
+    assert content.count(own.encode()) == 3
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<script></script>",
+        "<noscript></noscript>",
+        "<iframe></iframe>",
+        "<link>",
+        "<embed></embed>",
+        "<source></source>",
+        "<base>",
+        "<meta>",
+        "<!---->",
+        "<?x>",
+    ],
+)
+def test_text_between_many_removed_elements_is_kept_in_linear_time(app: APIFlask, unit: str) -> None:
+    before = ext.fetcher()
+    ext.fetcher.bind(FetchDouble())
+    try:
+        started = time.perf_counter()
+        content = copy_of(f"<body><div>{(unit + 'text between them all') * 60_000}", URL, Budget())
+        assert time.perf_counter() - started < 8
+        assert content.count(b"text between them all") == 60_000
+    finally:
+        ext.fetcher.bind(before)
+
+
+def test_what_takes_too_long_is_given_up(web: FetchDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "WORK_SECONDS", -1.0)
+    with pytest.raises(FetchRefused, match="too long"):
+        copy_of("<p>words</p>" * 10, URL, Budget(ends=time.monotonic() - 1))
+
+
+def test_a_sheet_stands_where_its_link_stood(web: FetchDouble) -> None:
+    markup = "<p>before<link rel=stylesheet href=/site.css media=print>behind<link rel=icon href=/icon.png>end"
+
+    tree = html.fromstring(copy_of(markup, URL, Budget()))
+
+    (style,) = tree.iter("style")
+    assert dict(style.attrib) == {"media": "print"}
+    assert style.tail == "behindend"
+    assert "font-face" in style.text

@@ -1,4 +1,4 @@
-"""What a copy of a page may fetch: so many things, so many bytes, so long; what does not fit is left out."""
+"""What a copy of a page may fetch and hold: so many things, so many bytes, so long; what does not fit is left out."""
 
 import base64
 import re
@@ -11,6 +11,7 @@ from trackeep.core.fetch import Fetched, FetchError
 MAX_RESOURCES = 100
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ONE = 5 * 1024 * 1024
+MAX_COPY = 40 * 1024 * 1024
 SECONDS, SECONDS_EACH = 90.0, 10.0
 _TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]{0,60}")
 _FONTS = {b"wOF2": "font/woff2", b"wOFF": "font/woff", b"OTTO": "font/otf", b"\x00\x01\x00\x00": "font/ttf"}
@@ -22,6 +23,7 @@ class Budget:
 
     resources: int = MAX_RESOURCES
     bytes_left: int = MAX_BYTES
+    room: int = MAX_COPY
     ends: float = field(default_factory=lambda: time.monotonic() + SECONDS)
     kept: int = 0
     missing: int = 0
@@ -31,15 +33,26 @@ class Budget:
         """The picture or font of this address inside an address of its own; empty when it cannot be had."""
         if address not in self._known:
             self._known[address] = self._fetched_data(address)
-        return self._known[address]
+        return self.put(self._known[address])
+
+    def put(self, text: str) -> str:
+        """The text when the copy still has room for it, else nothing. Whatever may stand in the copy more often than
+        in the page goes through here each time."""
+        size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+        if size > self.room:
+            self.missing += 1
+            return ""
+        self.room -= size
+        return text
 
     def sheet(self, address: str) -> tuple[str, str] | None:
         """A style sheet and where it was found."""
         answer = self._fetch(address, accept="text/css,*/*;q=0.1")
         if answer is None or answer.content_type in ("text/html", "application/javascript"):
             return None
-        self.kept += 1
-        return answer.text, answer.url
+        text = self.put(answer.text)
+        self.kept += bool(text)
+        return text, answer.url
 
     def _fetched_data(self, address: str) -> str:
         answer = self._fetch(address, accept="image/*,font/*,*/*;q=0.5")

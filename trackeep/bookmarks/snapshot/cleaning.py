@@ -3,13 +3,14 @@
 What shows the copy does not rely on this: its frame is a sandbox, and its policy forbids scripts and every request."""
 
 import re
-from urllib.parse import urljoin
+import time
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from trackeep.bookmarks.snapshot.budget import Budget
-from trackeep.bookmarks.snapshot.styles import absolute, inlined
+from trackeep.bookmarks.snapshot.styles import absolute, inlined, whole
+from trackeep.core.fetch import FetchRefused
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; form-action 'none'"
 REMOVED = frozenset(
@@ -30,25 +31,30 @@ UNWANTED = frozenset(
 )
 MOST_ATTRIBUTES = 100
 """More has no element that is made for people; taking out one of many means looking at all."""
+WORK_SECONDS = 30.0
+"""So long the work on the tree may take beside what is fetched for it."""
 _NAME = re.compile(r"[a-z][a-z0-9_:.-]*", re.IGNORECASE)
 
 
 def clean(root: HtmlElement, base: str, budget: Budget) -> None:
-    """Change the tree in place; ``base`` is the page's own address."""
+    """Change the tree in place; ``base`` is the page's own address. Raises FetchRefused for a page that takes longer
+    than any that is made for people."""
+    ends = max(time.monotonic(), budget.ends) + WORK_SECONDS
     base = _base_of(root, base)
+    # All of a kind in one pass: taken out one by one, the text between them would be copied together again each time.
+    etree.strip_elements(root, etree.Comment, etree.PI, *REMOVED, with_tail=False)
+    etree.strip_tags(root, *UNWRAPPED)
     for element in list(root.iter()):
+        if time.monotonic() > ends:
+            raise FetchRefused("maze", "This page is so entangled that copying it would take too long.")
         if not isinstance(element.tag, str):
-            _drop(element)
             continue
         name = element.tag.lower()
-        if name in REMOVED:
-            _drop(element)
-        elif name == "link":
-            _take_sheet(element, base, budget)
-        elif name in UNWRAPPED:
-            element.drop_tag()
+        if name == "link":
+            _become_sheet(element, base, budget)
         else:
             _clean_one(element, name, base, budget)
+    etree.strip_tags(root, "link")
     _add_head(root)
 
 
@@ -59,36 +65,20 @@ def _base_of(root: HtmlElement, base: str) -> str:
     return absolute(found.get("href", ""), base) or base
 
 
-def _drop(element: HtmlElement) -> None:
-    if element.getparent() is not None:
-        _keep_tail(element)
-        element.getparent().remove(element)
-
-
-def _keep_tail(element: HtmlElement) -> None:
-    """The text behind an element belongs to it in this tree, but not in the page."""
-    if element.tail:
-        before, parent = element.getprevious(), element.getparent()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-        element.tail = None
-
-
-def _take_sheet(link: HtmlElement, base: str, budget: Budget) -> None:
-    """A style sheet takes the place of the link to it; every other link goes."""
+def _become_sheet(link: HtmlElement, base: str, budget: Budget) -> None:
+    """A style sheet takes the place of the link to it; every other link stays to be taken out."""
     rel = link.get("rel", "").lower().split()
     address = absolute(link.get("href", ""), base)
     is_sheet = "stylesheet" in rel and "alternate" not in rel and "disabled" not in link.attrib
     found = budget.sheet(address) if is_sheet and address else None
-    if found is not None and link.getparent() is not None:
-        style = etree.Element("style")
-        if media := link.get("media", ""):
-            style.set("media", media[:200])
-        style.text = inlined(found[0], found[1], budget)
-        link.addprevious(style)
-    _drop(link)
+    if found is None:
+        return
+    media = link.get("media", "")
+    link.clear(keep_tail=True)
+    link.tag = "style"
+    if media:
+        link.set("media", media[:200])
+    link.text = inlined(found[0], found[1], budget)
 
 
 def _clean_one(element: HtmlElement, name: str, base: str, budget: Budget) -> None:
@@ -100,7 +90,7 @@ def _clean_one(element: HtmlElement, name: str, base: str, budget: Budget) -> No
         if not _NAME.fullmatch(plain) or plain.startswith("on") or plain in UNWANTED or plain in LAZY:
             del element.attrib[key]
         elif plain in ("src", "poster", "background") or plain.rpartition(":")[2] == "href":
-            _settle(element, key, plain, name, base)
+            _settle(element, key, plain, name, base, budget)
         elif plain == "style":
             element.set(key, inlined(element.get(key, ""), base, budget))
     if source:
@@ -124,24 +114,17 @@ def _picture_of(element: HtmlElement, name: str) -> str:
     return str(element.get("background", ""))
 
 
-def _settle(element: HtmlElement, key: str, plain: str, name: str, base: str) -> None:
+def _settle(element: HtmlElement, key: str, plain: str, name: str, base: str, budget: Budget) -> None:
     """Keep an address that somebody may follow, as a whole one; one inside the page; none that is loaded."""
     value = element.get(key, "").strip()
     if plain.rpartition(":")[2] == "href" and value.startswith("#"):
         return
     del element.attrib[key]
     if name in LINKS and plain == "href":
-        whole = _whole(value, base)
-        if whole.lower().startswith(KEPT_SCHEMES):
-            element.set("href", whole)
+        address = whole(value, base)
+        if address.lower().startswith(KEPT_SCHEMES) and budget.put(address):
+            element.set("href", address)
             element.set("rel", "noopener noreferrer")
-
-
-def _whole(value: str, base: str) -> str:
-    try:
-        return urljoin(base, value)
-    except ValueError:
-        return ""
 
 
 def _put_in(element: HtmlElement, name: str, address: str, source: str, budget: Budget) -> None:

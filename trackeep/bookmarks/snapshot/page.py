@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from trackeep.bookmarks.metadata.charset import decode
-from trackeep.bookmarks.snapshot.budget import MAX_ONE, Budget
+from trackeep.bookmarks.snapshot.budget import MAX_COPY, MAX_ONE, Budget
 from trackeep.bookmarks.snapshot.cleaning import clean
 from trackeep.bookmarks.urls import has_credentials
 from trackeep.core import ext
@@ -16,7 +16,6 @@ PAGES = frozenset({"text/html", "application/xhtml+xml"})
 DEEPEST = 1_500
 MOST_ELEMENTS = 200_000
 MOST_ATTRIBUTES = 5_000
-MAX_COPY = 40 * 1024 * 1024
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
 # These end without an end tag, so they say nothing of how deep a page is nested.
 _FLAT = frozenset(

@@ -8,6 +8,7 @@ from trackeep.bookmarks.snapshot.budget import Budget
 
 DEEPEST = 3
 MAX_SHEET = 2 * 1024 * 1024
+MAX_ADDRESS = 8_000
 NOTHING = 'url("data:,")'
 _URL = re.compile(r"url\(\s*+(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^()\"'\s]*+))\s*+\)", re.IGNORECASE)
 _IMPORT = re.compile(
@@ -61,12 +62,21 @@ def _inside(found: re.Match[str], base: str, budget: Budget) -> str:
     return f'url("{data}")' if data else NOTHING
 
 
-# A sheet refers to the same few things over and over.
-@lru_cache(maxsize=4_096)
 def absolute(reference: str, base: str) -> str:
     """The address that a page's reference means, where it may be fetched; else empty."""
+    address = whole(reference, base)
+    return address.partition("#")[0] if address.lower().startswith(("http://", "https://")) else ""
+
+
+def whole(reference: str, base: str) -> str:
+    """Any address as a whole one; empty for what is none, or is longer than addresses are."""
+    return _joined(reference.strip(), base) if len(reference) <= MAX_ADDRESS and len(base) <= MAX_ADDRESS else ""
+
+
+# A page refers to the same few things over and over.
+@lru_cache(maxsize=2_048)
+def _joined(reference: str, base: str) -> str:
     try:
-        address = urljoin(base, reference.strip())
+        return urljoin(base, reference)
     except ValueError:
         return ""
-    return address.partition("#")[0] if address.lower().startswith(("http://", "https://")) else ""
