@@ -28,3 +28,9 @@ class OutlineTaken(Gone):
     code = "outline-taken"
     title = _l("This list was taken in already")
     default_detail = _l("Bring the file again to take in what is still missing.")
+
+
+class TooManyLooks(TooMany):
+    code = "too-many-looks"
+    title = _l("One after the other")
+    default_detail = _l("You are looking at several addresses already. Please wait until one of them is shown.")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from trackeep.core.charset import known_charset
+
 RETRYABLE_STATUSES = frozenset({408, 425, 429})
 
 
@@ -56,10 +58,7 @@ class Fetched:
     @property
     def text(self) -> str:
         """The body as text by the declared character set, else UTF-8; what does not fit is replaced."""
-        try:
-            return self.body.decode(self.charset or "utf-8", errors="replace")
-        except (LookupError, UnicodeError):
-            return self.body.decode("utf-8", errors="replace")
+        return self.body.decode(known_charset(self.charset or "") or "utf-8", errors="replace")
 
     def require_ok(self) -> "Fetched":
         """This answer, or FetchFailed when its status is not a success."""

@@ -24,6 +24,7 @@ from trackeep.feeds.drafts import FeedChanges, Subscription
 from trackeep.feeds.errors import AlreadySubscribed, NoFeedThere
 from trackeep.feeds.fetching import Look, Trouble
 from trackeep.feeds.models import Feed
+from trackeep.feeds.service.looks import looks
 from trackeep.feeds.service.rows import (
     SAVES,
     checked_address,
@@ -39,14 +40,16 @@ from trackeep.feeds.states import State
 
 def look_ahead(actor: Actor, url: str) -> Look:
     """What a feed holds, or a site's feeds, before anybody subscribes; raises NoFeedThere with the reason. The visit
-    is a person's own, so it does not wait for its turn at the host, but takes one."""
-    actor.require_user()
+    is a person's own, so it does not wait for its turn at the host, but takes one; a person has a few at once, or
+    TooManyLooks is raised."""
+    user_id = actor.require_user()
     address, _key = checked_address(url)
-    politeness.take_turn(host_of(address))
-    try:
-        return fetching.find(address)
-    except Trouble as trouble:
-        raise NoFeedThere(fields={"url": [str(trouble.reason)]}) from trouble
+    with looks.of(user_id):
+        politeness.take_turn(host_of(address))
+        try:
+            return fetching.find(address)
+        except Trouble as trouble:
+            raise NoFeedThere(fields={"url": [str(trouble.reason)]}) from trouble
 
 
 def subscribe(actor: Actor, space_id: int, wanted: Subscription) -> int:

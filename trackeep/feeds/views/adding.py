@@ -15,7 +15,7 @@ from trackeep.core.web.identity import current_actor
 from trackeep.core.web.limits import SEARCH, limited_by
 from trackeep.feeds import queries, service
 from trackeep.feeds.drafts import PER_CHECK, PER_DAY
-from trackeep.feeds.errors import AlreadySubscribed
+from trackeep.feeds.errors import AlreadySubscribed, TooManyLooks
 from trackeep.feeds.previews import preview_shape
 from trackeep.feeds.schemas import FeedIn, PreviewIn
 from trackeep.feeds.views.door import blueprint
@@ -41,6 +41,8 @@ def preview() -> Response:
         shown = preview_shape(url, service.look_ahead(actor, url))
     except Invalid as error:
         return _page({**UNTOUCHED, **typed()}, errors=error.fields, status=422)
+    except TooManyLooks as error:
+        return _page({**UNTOUCHED, **typed()}, errors={"url": [error.detail]}, status=error.status)
     return _page({**UNTOUCHED, "url": shown["url"], "asked": url}, shown=shown)
 
 
