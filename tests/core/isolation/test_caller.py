@@ -174,3 +174,44 @@ def test_a_child_ends_with_whoever_started_it() -> None:
 def test_a_function_that_is_not_there(name: str, error: type[Exception]) -> None:
     with closing(Isolated(name, deadline=PATIENCE)) as isolated, pytest.raises(error):
         isolated.call()
+
+
+def test_a_child_that_cannot_be_started_leaves_no_pipe_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[int] = []
+    pipe = os.pipe
+
+    def noted() -> tuple[int, int]:
+        ends = pipe()
+        opened.extend(ends)
+        return ends
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise BlockingIOError("The system has no room for another process.")
+
+    monkeypatch.setattr("trackeep.core.isolation.caller.os.pipe", noted)
+    monkeypatch.setattr("trackeep.core.isolation.caller.subprocess.Popen", refuse)
+    with victim("echo") as isolated, pytest.raises(BlockingIOError):
+        isolated.call(1)
+
+    assert len(opened) == 4
+    for end in opened:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(end)
+
+
+def test_a_child_without_a_second_pipe_leaves_the_first_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = os.pipe()
+    answers = iter([first])
+
+    def one_pipe() -> tuple[int, int]:
+        if ends := next(answers, None):
+            return ends
+        raise OSError("Too many open files")
+
+    monkeypatch.setattr("trackeep.core.isolation.caller.os.pipe", one_pipe)
+    with victim("echo") as isolated, pytest.raises(OSError, match="Too many open files"):
+        isolated.call(1)
+
+    for end in first:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(end)

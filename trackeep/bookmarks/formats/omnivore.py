@@ -8,7 +8,6 @@ from trackeep.bookmarks.formats import fields
 from trackeep.bookmarks.formats.entries import Entry, Given, GivenQuote, Maker, percent
 
 _BLOCK = re.compile(r"^>(?!>)[ \t]?(.*)$")
-_LABELS = re.compile(r"(?:\s#[^\s#]+)+\s*$")
 
 Highlights = Callable[[str], Sequence[GivenQuote]]
 
@@ -41,8 +40,19 @@ def quotes_in(text: str) -> list[GivenQuote]:
 
 def _quote(block: list[str], note: list[str]) -> list[GivenQuote]:
     """What stands in front of the first block is no note."""
-    text = _LABELS.sub("", "\n".join(block)).strip()
+    text = without_labels("\n".join(block)).strip()
     return [GivenQuote(text=text, note="\n".join(note).strip())] if text else []
+
+
+def without_labels(text: str) -> str:
+    """The text up to the labels at its end, each a word behind a number sign."""
+    end = len(text.rstrip())
+    while (sign := text.rfind("#", 0, end)) > 0 and text[sign - 1].isspace():
+        label = text[sign + 1 : end]
+        if label.split() != [label]:
+            break
+        end = sign - 1
+    return text[:end]
 
 
 def _given(item: Mapping[str, Any], highlights_of: Highlights | None) -> Given:

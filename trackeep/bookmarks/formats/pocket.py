@@ -10,12 +10,13 @@ from trackeep.bookmarks.formats.entries import Entry, Given, Maker
 from trackeep.bookmarks.formats.sources import lines_of
 from trackeep.bookmarks.formats.tables import Header
 
+# No part of these goes beyond the next `<`, so each place of a file is looked at once, whatever stands in it.
 _ITEM = re.compile(
-    r"<a\s(?P<marks>[^>]{0,10000})>(?P<title>[^<]{0,10000})</a>|<h1[^>]{0,200}>(?P<group>[^<]{0,200})</h1>", re.I
+    r"<a\s(?P<marks>[^<>]{0,10000}+)>(?P<title>[^<]{0,10000}+)</a>|<h1[^<>]{0,200}+>(?P<group>[^<]{0,200}+)</h1>", re.I
 )
 _MARK = re.compile(r"([a-z_]{1,40})\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _REACH = 21_000
-_SIGN = re.compile(r"<a\s[^>]{0,10000}\btime_added\s{0,8}=", re.I)
+_SIGN = re.compile(r"<a\s[^<>]{0,10000}\btime_added\s{0,8}=", re.I)
 
 
 def is_table(header: Header) -> bool:
@@ -46,21 +47,24 @@ def read_list(stream: IO[bytes], maker: Maker) -> Iterator[Entry]:
 
 def _items(lines: Iterator[str]) -> Iterator[re.Match[str]]:
     """An item may be spread over several lines, and many may be in one."""
-    kept = ""
+    waiting: list[str] = []
+    size = 0
     for line in lines:
-        kept += line
-        end = 0
-        for found in _ITEM.finditer(kept):
-            yield found
-            end = found.end()
-        kept = _begun(kept[end:])
+        waiting.append(line)
+        size += len(line)
+        if "<" in line:
+            text = "".join(waiting)
+            yield from _ITEM.finditer(text)
+            waiting = [_begun(text)]
+            size = len(waiting[0])
+        elif size > _REACH:
+            waiting, size = [], 0
 
 
-def _begun(rest: str) -> str:
+def _begun(text: str) -> str:
     """What may become an item when the next line comes."""
-    small = rest.lower()
-    opening = max(small.rfind("<a"), small.rfind("<h1"))
-    return rest[opening:] if 0 <= len(rest) - opening < _REACH and opening >= 0 else ""
+    rest = text[max(0, text.rfind("<")) :]
+    return rest if len(rest) < _REACH and rest[:3].lower().startswith(("<a", "<h1")) else ""
 
 
 def _given(values: Mapping[str, str]) -> Given:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -107,22 +108,25 @@ class _Child:
     other threads, or the cooperative tasks of the server, go on."""
 
     def __init__(self, name: str, memory_mib: int, idle_seconds: float) -> None:
-        its_input, self._to = os.pipe()
-        self._from, its_output = os.pipe()
-        for end in (self._to, self._from):
-            os.set_blocking(end, False)
         # -I: nothing of the environment decides what it imports.
         limits = [str(memory_mib), str(NICENESS), str(idle_seconds)]
         command = [sys.executable, "-I", program.__file__, str(_root_of(name)), name, *limits]
-        try:
+        with ExitStack() as undo, ExitStack() as its_ends:
+            its_input, self._to = os.pipe()
+            its_ends.callback(os.close, its_input)
+            undo.callback(os.close, self._to)
+            self._from, its_output = os.pipe()
+            its_ends.callback(os.close, its_output)
+            undo.callback(os.close, self._from)
+            for end in (self._to, self._from):
+                os.set_blocking(end, False)
             self.process = subprocess.Popen(
                 command, stdin=its_input, stdout=its_output, stderr=subprocess.DEVNULL, env={}, start_new_session=True
             )
-        finally:
-            os.close(its_input)
-            os.close(its_output)
-        # A child that has ended is taken note of by the system at once, also while nobody calls.
-        threading.Thread(target=self.process.wait, name="isolated-child", daemon=True).start()
+            undo.callback(self.process.kill)
+            # A child that has ended is taken note of by the system at once, also while nobody calls.
+            threading.Thread(target=self.process.wait, name="isolated-child", daemon=True).start()
+            undo.pop_all()
 
     def ask(self, request: bytes, deadline: float) -> dict[str, Any]:
         self._send(HEADER.pack(len(request)) + request, deadline)
