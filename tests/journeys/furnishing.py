@@ -43,6 +43,10 @@ HIGHLIGHTS: tuple[Mapping[str, Any], ...] = (
     {"quote": "A list that nobody empties is a place to put guilt.", "colour": "pink"},
     {"quote": "Read less, but read it twice.", "colour": "blue", "note": "The sentence to remember."},
 )
+RULE = {
+    "conditions": [{"field": "title", "how": "contains", "value": LONG_WORD[:100]}],
+    "actions": {"tags": ["odd"]},
+}
 
 
 def call(page: Page, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
@@ -74,10 +78,12 @@ def furnish(page: Page) -> dict[str, int]:
     call(page, "POST", f"/api/v1/bookmarks/{ids[2]}/highlights", {"quote": LONG_WORD, "note": LONG_WORD})
     tags = call(page, "GET", "/api/v1/tags")["items"]
     feed = call(page, "POST", "/api/v1/feeds", {"url": "http://127.0.0.1:9/feed.xml", "title": LONG_WORD})["id"]
+    rule = call(page, "POST", "/api/v1/bookmarks/rules", RULE)["id"]
     return {
         "bookmark_id": ids[1],
         "collection_id": parent,
         "tag_id": tags[0]["id"],
         "highlight_id": marked[0],
         "feed_id": feed,
+        "rule_id": rule,
     }
