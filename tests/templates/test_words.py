@@ -32,10 +32,12 @@ VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col", "are
 # writes them), time zones, sizes, scopes, addresses.
 OWN = re.compile(
     r"""https?://\S* | \S+@\S+ | /\S+ | \b[\w-]+:(?:read|write)\b | \b[\w.-]+\.(?:example|org|html?|zip|opml)\b
-      | \b(?:Trackeep|OpenAPI|API|JSON[ ]lines|JSON|[KMG]?i?B|bytes|UTC|Chrome|Edge|Brave|Vivaldi|Firefox|Safari|linkding|Karakeep
+      | \b(?:Trackeep|OpenAPI|API|JSON[ ]lines|JSON|[KMG]?i?B|bytes|UTC|Chrome|Edge|Brave|Vivaldi|Firefox|Safari
+            |linkding|Karakeep
             |Shaarli|Pinboard|Raindrop(?:\.io)?|Netscape|HTML|CSV|Pocket|Instapaper|Omnivore|Hoarder|Linkwarden
             |Matter|Readwise[ ]Reader|OneTab|Markdown|zip|Atom|OPML|Esc|X+L|Aa)\b
-      | \b(?:alice|member|viewer|stranger|admin|person|collection|tag|matrix|reading|A[ ]page|A[ ]feed|(?:Some[ ])?Words|Together)\d*\b
+      | \b(?:alice|member|viewer|stranger|admin|person|collection|tag|matrix|reading|A[ ]page|A[ ]feed
+            |(?:Some[ ])?Words|Together)\d*\b
       | (?:\w+day,[ ])?\b[A-Z][a-z]{2,8}[ ]\d+,[ ]\d{4}(?:,\s[\d:]+\s[AP]M)?
       | \b(?:GMT|[A-Z]\w+/[\w/+-]+)\b | \baccounts\.\w* | \b(?:space_id|member_id|role)\b""",
     re.IGNORECASE | re.VERBOSE,
