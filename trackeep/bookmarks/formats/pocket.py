@@ -14,7 +14,7 @@ from trackeep.bookmarks.formats.tables import Header
 _ITEM = re.compile(
     r"<a\s(?P<marks>[^<>]{0,10000}+)>(?P<title>[^<]{0,10000}+)</a>|<h1[^<>]{0,200}+>(?P<group>[^<]{0,200}+)</h1>", re.I
 )
-_MARK = re.compile(r"([a-z_]{1,40})\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)')", re.I)
+_MARK = re.compile(r"(?<![a-z_])([a-z_]{1,40}+)\s{0,8}+=\s{0,8}+(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _REACH = 21_000
 _SIGN = re.compile(r"<a\s[^<>]{0,10000}\btime_added\s{0,8}=", re.I)
 
