@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from trackeep.bookmarks import formats
-from trackeep.bookmarks.formats import omnivore, pocket
+from trackeep.bookmarks.formats import omnivore, pocket, raindrop
 from trackeep.bookmarks.formats.entries import Maker
 from trackeep.bookmarks.formats.rows import Row, UnreadableFile
 
@@ -92,3 +92,10 @@ def test_the_labels_of_a_highlight_are_found_in_linear_time(unit: str) -> None:
     omnivore.quotes_in(f"> {unit * 100_000}x")
     omnivore.quotes_in("> " + unit.replace("\n", " ") * 300_000 + "x")
     assert time.perf_counter() - started < SECONDS
+
+
+def test_highlights_of_many_lines_are_read_quickly_and_may_begin_with_an_empty_one() -> None:
+    started = time.perf_counter()
+    quotes = list(raindrop._highlights("\n\nHighlight:a" + "\n" * 500_000 + "Highlight:b\nNote:c"))
+    assert time.perf_counter() - started < SECONDS
+    assert [(quote.text.strip(), quote.note) for quote in quotes] == [("a", ""), ("b", "c")]

@@ -53,18 +53,22 @@ def _highlights(text: str) -> Iterator[GivenQuote]:
 
 
 def _blocks(text: str) -> Iterator[dict[str, str]]:
-    block: dict[str, str] = {}
+    block: dict[str, list[str]] = {}
     last = "text"
-    for line in text.splitlines():
+    for line in text.lstrip().splitlines():
         if found := _HIGHLIGHT.match(line):
             if block:
-                yield block
-            block, last = {"text": line[found.end() :], "note": "", "colour": ""}, "text"
+                yield _joined(block)
+            block, last = {"text": [line[found.end() :]], "note": [], "colour": []}, "text"
         elif found := _COLOUR.match(line):
-            block["colour"] = line[found.end() :]
+            block["colour"] = [line[found.end() :]]
         elif found := _NOTE.match(line):
-            block["note"], last = line[found.end() :], "note"
+            block["note"], last = [line[found.end() :]], "note"
         else:
-            block[last] += f"\n{line}"
+            block[last].append(line)
     if block:
-        yield block
+        yield _joined(block)
+
+
+def _joined(block: Mapping[str, list[str]]) -> dict[str, str]:
+    return {name: "\n".join(lines) for name, lines in block.items()}
