@@ -109,6 +109,7 @@ GONE = {
     "trash": (("/trash", "/api/v1/trash"), "trash.purge_overdue", "objects"),
     "portability": (("/api/v1/portability/archives",), "portability.forget_expired", "archives"),
     "bookmarks": (("/bookmarks", "/api/v1/bookmarks"), "bookmarks.fetch_metadata", "bookmarks"),
+    "feeds": (("/feeds", "/api/v1/feeds"), "feeds.check_due", "feeds"),
     "quick": (("/palette", "/quick-add", "/api/v1/quick/palette"), "", "objects"),
     "home": (("/api/v1/home/cards",), "", "home_cards"),
     "admin": (("/admin", "/api/v1/admin/overview"), "", "audit_events"),

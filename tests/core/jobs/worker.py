@@ -14,6 +14,7 @@ from config.testing import testing_settings
 from trackeep import create_app
 from trackeep.core import jobs
 from trackeep.core.jobs import claims, runner
+from trackeep.core.jobs.serving import NOTICE_SECONDS
 
 LEASE_SECONDS = 3.0
 JOB_SECONDS = 0.05
@@ -35,7 +36,8 @@ def main(url: str, folder: Path) -> None:
     signal.signal(signal.SIGTERM, lambda _number, _frame: stopping.set())
     worker = jobs.Runner(app)
     worker.start()
-    stopping.wait()
+    while not stopping.wait(NOTICE_SECONDS):
+        continue
     worker.stop()
 
 

@@ -19,6 +19,7 @@ from trackeep.core.jobs.traffic import Traffic
 EXTENSION = "trackeep.jobs"
 MEASURES = "trackeep.measures"
 GRACE_SECONDS = 3.0
+NOTICE_SECONDS = 0.5
 
 
 class EmbeddedRunner:
@@ -81,7 +82,9 @@ def worker_command(threads: int) -> None:
     runner.start()
     measuring.start_worker()
     click.echo(f"Working off background jobs (process {os.getpid()}, Ctrl-C stops it).")
-    stopping.wait()
+    # In steps: of a signal that comes just as a wait begins, the interpreter would know only after its end.
+    while not stopping.wait(NOTICE_SECONDS):
+        continue
     runner.stop()
     measuring.stop()
     redis_start.end()
