@@ -10,7 +10,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.bookmarks.articles.pages import paragraphs, rich_body, site
 from tests.journeys.furnishing import call
 from tests.journeys.people import Visitor, sign_in
+from tests.servers import until
 
+FETCHED_SECONDS = 60.0
 PAGES = {"/mill": site(rich_body() + paragraphs(30)), "/short": site(paragraphs(3), title="A short one")}
 
 
@@ -67,8 +69,8 @@ def test_reading_a_saved_page(visitor: Visitor, site_url: str, new_context: Call
 
 def _saved(page: Page, url: str) -> int:
     bookmark_id: int = call(page, "POST", "/api/v1/bookmarks", {"url": url, "unread": True})["id"]
-    state = f"async () => (await (await fetch('/api/v1/bookmarks/{bookmark_id}/article')).json()).state === 'done'"
-    page.wait_for_function(state)
+    article = f"/api/v1/bookmarks/{bookmark_id}/article"
+    until(lambda: call(page, "GET", article)["state"] == "done", FETCHED_SECONDS, "the article of a saved page")
     return bookmark_id
 
 
