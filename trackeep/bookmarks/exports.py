@@ -1,6 +1,6 @@
 """Bookmarks as files that every browser and this product take in again."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ FILE_TYPES = {
     "jsonl": "application/jsonl",
     "md": "text/markdown; charset=utf-8",
 }
-STEP = 500
+STEP, AT_ONCE = 500, 5_000
 Places = tuple[tuple[str, ...], ...]
 Thing = TypeVar("Thing")
 
@@ -57,9 +57,9 @@ def json_lines(actor: Actor, filters: Filters) -> Iterator[bytes]:
 def _placed_rows(placed: Iterable[Placed]) -> Iterator[Row]:
     """A bookmark stands once in each of its collections."""
     for step in _steps(placed):
-        marked = queries.marked_among([item.id for _path, item in step])
+        quotes_of = _quotes([item.id for _path, item in step])
         for path, item in step:
-            yield _row(item, (path,), _quotes(item, marked))
+            yield _row(item, (path,), quotes_of(item.id))
 
 
 def _rows(actor: Actor, filters: Filters) -> Iterator[Row]:
@@ -68,10 +68,10 @@ def _rows(actor: Actor, filters: Filters) -> Iterator[Row]:
         node.id: node.path for node in queries.collection_tree(actor, counted=False)
     }
     for step in _steps(queries.exported_once(actor, filters)):
-        marked = queries.marked_among([item.id for item in step])
+        quotes_of = _quotes([item.id for item in step])
         for item in step:
             places = tuple(paths[each] for each in item.collection_ids if each in paths)
-            yield _row(item, places, _quotes(item, marked))
+            yield _row(item, places, quotes_of(item.id))
 
 
 def _steps(things: Iterable[Thing]) -> Iterator[Sequence[Thing]]:
@@ -80,9 +80,13 @@ def _steps(things: Iterable[Thing]) -> Iterator[Sequence[Thing]]:
         yield step
 
 
-def _quotes(item: BookmarkItem, marked: Collection[int]) -> tuple[Quote, ...]:
-    """A page at a time, since a few may have more than fits into memory a few hundred times."""
-    return tuple(queries.exported_quotes(item.id)) if item.id in marked else ()
+def _quotes(ids: Sequence[int]) -> Callable[[int], tuple[Quote, ...]]:
+    """Tells what is marked on each page: read at once, unless a few pages have more than fits into memory so."""
+    counts = queries.highlight_counts(ids)
+    if sum(counts.values()) <= AT_ONCE:
+        found = queries.exported_quotes(list(counts)) if counts else {}
+        return lambda each: tuple(found.get(each, ()))
+    return lambda each: tuple(queries.exported_quotes([each]).get(each, ())) if each in counts else ()
 
 
 def _row(item: BookmarkItem, places: Places, highlights: tuple[Quote, ...]) -> Row:

@@ -40,7 +40,7 @@ from trackeep.bookmarks.queries.exports import (
     exported,
     exported_once,
     exported_quotes,
-    marked_among,
+    highlight_counts,
 )
 from trackeep.bookmarks.queries.finding import (
     BookmarkHit,
@@ -203,6 +203,7 @@ __all__ = [
     "get_highlights",
     "get_import",
     "get_rule",
+    "highlight_counts",
     "highlight_groups",
     "highlights_of",
     "highlights_of_the_day",
@@ -221,7 +222,6 @@ __all__ = [
     "list_links",
     "list_rules",
     "looks_of",
-    "marked_among",
     "matching_ids",
     "neighbours",
     "newest_bookmarks",

@@ -1,13 +1,11 @@
 """Bookmarks in the order of an export: collection by collection, a few at a time, whatever their number."""
 
-from collections.abc import Collection as Some
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import exists, func, select
 
 from trackeep.bookmarks.drafts import Quote
 from trackeep.bookmarks.filters import Filters
-from trackeep.bookmarks.highlights import PER_BOOKMARK
 from trackeep.bookmarks.models import Bookmark, Collection, CollectionItem, Highlight
 from trackeep.bookmarks.queries.collections import collection_tree
 from trackeep.bookmarks.queries.highlights import reading_order
@@ -53,21 +51,25 @@ def export_size(actor: Actor, filters: Filters) -> int:
     return db.session().scalar(select(func.count()).select_from(Bookmark).where(*conditions)) or 0
 
 
-def marked_among(ids: Some[int]) -> set[int]:
-    """Those of these bookmarks that have highlights. Whoever asks has looked who may read them."""
-    here = (db.is_one_of(Highlight.bookmark_id, list(ids)), Highlight.deleted_at.is_(None))
-    found = {row[0] for row in db.rows(select(Highlight.bookmark_id).distinct().where(*here))}
+def highlight_counts(ids: Sequence[int]) -> dict[int, int]:
+    """How many highlights each of these bookmarks has, if any. Whoever asks has looked who may read them."""
+    here = (db.is_one_of(Highlight.bookmark_id, ids), Highlight.deleted_at.is_(None))
+    counted = select(Highlight.bookmark_id, func.count()).where(*here).group_by(Highlight.bookmark_id)
+    found = {row[0]: row[1] for row in db.rows(counted)}
     db.release()
     return found
 
 
-def exported_quotes(bookmark_id: int) -> Sequence[Quote]:
-    """What somebody has marked on the page, in the order of its text."""
-    columns = (Highlight.quote, Highlight.note, Highlight.colour, Highlight.added_at)
-    here = (Highlight.bookmark_id == bookmark_id, Highlight.deleted_at.is_(None))
-    rows = db.rows(select(*columns).where(*here).order_by(*reading_order()).limit(PER_BOOKMARK))
+def exported_quotes(ids: Sequence[int]) -> dict[int, list[Quote]]:
+    """What somebody has marked on these pages, each in the order of its text."""
+    columns = (Highlight.bookmark_id, Highlight.quote, Highlight.note, Highlight.colour, Highlight.added_at)
+    here = (db.is_one_of(Highlight.bookmark_id, ids), Highlight.deleted_at.is_(None))
+    found: dict[int, list[Quote]] = {}
+    for row in db.rows(select(*columns).where(*here).order_by(Highlight.bookmark_id, *reading_order())):
+        quote = Quote(text=row.quote, note=row.note, colour=row.colour, added_at=row.added_at)
+        found.setdefault(row.bookmark_id, []).append(quote)
     db.release()
-    return [Quote(text=row.quote, note=row.note, colour=row.colour, added_at=row.added_at) for row in rows]
+    return found
 
 
 def _steps(query: db.AnySelect) -> Iterator[BookmarkItem]:
