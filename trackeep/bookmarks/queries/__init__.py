@@ -121,7 +121,6 @@ from trackeep.bookmarks.queries.resurfacing import (
 from trackeep.bookmarks.queries.rules import (
     RuleItem,
     RuleRunItem,
-    collection_names,
     get_rule,
     list_rules,
     rule_runs,
@@ -177,7 +176,6 @@ __all__ = [
     "article_texts",
     "begun",
     "branches",
-    "collection_names",
     "collection_tree",
     "conditions_of",
     "continue_reading",

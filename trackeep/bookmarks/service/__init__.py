@@ -8,9 +8,7 @@ from trackeep.bookmarks.filters import (
     View,
 )
 from trackeep.bookmarks.queries import (
-    BookmarkHit,
     BookmarkItem,
-    CollectionItemView,
 )
 from trackeep.bookmarks.service.archiving import (
     archive_target,
@@ -76,7 +74,6 @@ from trackeep.bookmarks.service.highlights import (
     purge_highlights,
     restore_highlights,
     trash_highlights,
-    unmake_highlights,
 )
 from trackeep.bookmarks.service.importing import (
     check_import,
@@ -150,9 +147,7 @@ from trackeep.bookmarks.service.saving import (
 )
 
 __all__ = [
-    "BookmarkHit",
     "BookmarkItem",
-    "CollectionItemView",
     "Draft",
     "FetchTarget",
     "Filters",
@@ -251,7 +246,6 @@ __all__ = [
     "trash_highlights",
     "undo_change",
     "undo_import",
-    "unmake_highlights",
     "use_archived",
     "waiting_articles",
 ]

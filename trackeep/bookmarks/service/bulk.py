@@ -13,9 +13,8 @@ from trackeep.bookmarks.models import HIGHLIGHT_KIND, KIND, Bookmark, Collection
 from trackeep.bookmarks.service.columns import put_back_columns
 from trackeep.bookmarks.service.editing import restore_bookmarks, trash_bookmarks, writable_ids
 from trackeep.bookmarks.service.highlights import unmake_highlights
-from trackeep.bookmarks.service.rows import mark_values
+from trackeep.bookmarks.service.rows import mark_values, put_into
 from trackeep.bookmarks.service.rules.asking import apply_all
-from trackeep.bookmarks.service.saving import put_into
 from trackeep.core import db, undo
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound

@@ -19,9 +19,10 @@ from trackeep.bookmarks.service.rows import (
     forget_links,
     index_again,
     mark_values,
+    put_into,
     title_key,
 )
-from trackeep.bookmarks.service.saving import FETCH_JOB, put_into
+from trackeep.bookmarks.service.saving import FETCH_JOB
 from trackeep.core import clock, db, jobs, search_index
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound, PreconditionRequired

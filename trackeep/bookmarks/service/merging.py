@@ -13,8 +13,7 @@ from trackeep.bookmarks.service import highlight_rows as highlights
 from trackeep.bookmarks.service.bulk import BulkDone
 from trackeep.bookmarks.service.columns import stored
 from trackeep.bookmarks.service.editing import trash_bookmarks, writable_ids
-from trackeep.bookmarks.service.rows import index_again, title_key
-from trackeep.bookmarks.service.saving import put_into
+from trackeep.bookmarks.service.rows import index_again, put_into, title_key
 from trackeep.core import db, undo
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid

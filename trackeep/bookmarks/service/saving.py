@@ -13,8 +13,7 @@ from trackeep.bookmarks.errors import AlreadySaved
 from trackeep.bookmarks.models import KIND, Bookmark
 from trackeep.bookmarks.service.progress import put_progress
 from trackeep.bookmarks.service.quotes import add_quotes_of
-from trackeep.bookmarks.service.rows import check_collections, checked_texts, checked_url, document, title_key
-from trackeep.bookmarks.service.rows import put_into as put_into
+from trackeep.bookmarks.service.rows import check_collections, checked_texts, checked_url, document, put_into, title_key
 from trackeep.bookmarks.service.rules.acting import act_on_saved
 from trackeep.core import clock, db, jobs, search_index
 from trackeep.core.actor import Actor

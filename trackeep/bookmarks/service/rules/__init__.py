@@ -1,6 +1,6 @@
 """Rules: made and arranged by people, acting as bookmarks come in, applied to what is there already."""
 
-from trackeep.bookmarks.service.rules.acting import act_on_saved, apply_rules
+from trackeep.bookmarks.service.rules.acting import apply_rules
 from trackeep.bookmarks.service.rules.arranging import arrange_rules, move_rule
 from trackeep.bookmarks.service.rules.managing import (
     RuleChanges,
@@ -19,7 +19,6 @@ from trackeep.bookmarks.service.rules.running import run_rule, start_run
 __all__ = [
     "RuleChanges",
     "RuleDraft",
-    "act_on_saved",
     "apply_rules",
     "arrange_rules",
     "checked_rule",
