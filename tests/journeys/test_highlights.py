@@ -110,6 +110,19 @@ def test_a_passage_is_marked_by_keyboard_and_by_toolbar(page: Page, articles: Ar
     assert sorted("".join(each.split()) for each in page.evaluate(DRAWN)) == wanted
 
 
+def test_words_selected_before_the_script_came_get_their_toolbar(page: Page, articles: Articles, alice: Person) -> None:
+    held: list[Route] = []
+    page.route("**/bookmarks/highlights-*.js", lambda route: held.append(route))
+    opened(page, articles, save(alice.actor))
+    select(page, "another thing")
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("button", name="Mark with a note")).to_have_count(0)
+
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("button", name="Mark with a note")).to_be_visible()
+
+
 def test_a_note_is_written_and_two_tabs_lose_nothing(page: Page, articles: Articles, alice: Person) -> None:
     bookmark_id = save(alice.actor)
     opened(page, articles, bookmark_id)

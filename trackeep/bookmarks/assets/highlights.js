@@ -144,6 +144,8 @@ export function mount(panel) {
     const [first] = openNext ? marksOf(openNext) : [];
     if (first) openEditor(openNext, first.getBoundingClientRect(), { writing: true, from: first });
     openNext = "";
+    // Somebody may have selected before this script or the list was here.
+    bar.look();
   }
 
   holder.addEventListener("htmx:afterSettle", settled);

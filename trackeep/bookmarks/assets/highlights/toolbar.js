@@ -6,6 +6,7 @@ import { rangeIn } from "./selecting.js";
 const CALM = 120;
 
 // mark(range, colour, withNote) is called for a choice; where nothing may be marked only copying is offered.
+// look() shows it over what is selected already.
 export function toolbar(panel, article, { mark, mayWrite }) {
   const box = cloned(panel, "toolbar");
   let held = false;
@@ -42,5 +43,5 @@ export function toolbar(panel, article, { mark, mayWrite }) {
     hide();
     mark(chosen, button.dataset.colour, "withNote" in button.dataset);
   });
-  return { hide };
+  return { hide, look: soon };
 }
