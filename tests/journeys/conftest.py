@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.people import PASSWORD, Visitor, register, set_up
-from tests.journeys.server import ROOT, Gunicorn, running_server
+from tests.journeys.server import ROOT, Gunicorn, house_server
 from tests.journeys.watching import Watch
 from tests.servers import chromium
 
@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
 def server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Gunicorn]:
     """With its administrator, and registration open."""
     assert (ROOT / "trackeep" / "static" / "manifest.json").exists(), "build the assets first: make assets"
-    with running_server(tmp_path_factory.mktemp("server")) as server:
+    with house_server(tmp_path_factory.mktemp("server")) as server:
         context = browser.new_context(base_url=server.url)
         set_up(context.new_page())
         context.close()

@@ -1,12 +1,17 @@
-"""A real server of ours for browsers: on SQLite, in a folder that disappears with it."""
+"""A real server of ours for browsers: on SQLite in a folder that disappears with it, or on what the run has."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.database import create_database, drop_database
+from tests.redis import SERVER as REDIS
 from tests.servers.gunicorn import ROOT, Gunicorn
 
-__all__ = ["ROOT", "Gunicorn", "running_server"]
+__all__ = ["ROOT", "Gunicorn", "house_server", "running_server"]
+
+SECRET = "a secret of the journeys, long enough for all of them"
 
 # The journeys come from one address and sign in more often than five people would.
 SETTINGS = {
@@ -32,3 +37,19 @@ def running_server(folder: Path, **settings: str) -> Iterator[Gunicorn]:
         yield server
     finally:
         server.stop()
+
+
+@contextmanager
+def house_server(folder: Path) -> Iterator[Gunicorn]:
+    """The same on an empty database of its own at TEST_DATABASE_URL and with TEST_REDIS_URL, where the run has them."""
+    database, purpose = os.environ.get("TEST_DATABASE_URL", ""), "journeys"
+    settings = {"SECRET_KEY": SECRET} if database else {}
+    if redis := os.environ.get(REDIS, ""):
+        settings["REDIS_URL"] = redis
+    if not database:
+        with running_server(folder, **settings) as server:
+            yield server
+        return
+    with running_server(folder, **settings, DATABASE_URL=create_database(database, purpose)) as server:
+        yield server
+    drop_database(database, purpose)

@@ -7,11 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import set_up
-from tests.journeys.server import Gunicorn, running_server
+from tests.journeys.server import SECRET, Gunicorn, running_server
 from tests.journeys.watching import Watch
 from tests.servers import RedisServer, postgresql, redis_server
 
-SECRET = "a secret of the journeys, long enough for all of them"
 SOON_MS = 60_000
 
 
