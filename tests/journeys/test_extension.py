@@ -17,7 +17,7 @@ from tests.journeys.watching import Watch
 from tests.servers import Gunicorn, until
 
 SCOPES = ["bookmarks:write", "tags:read", "spaces:read"]
-QUICK_MS = 1_000  # also while other work keeps the machine busy; benchmarks.md has the figure
+QUICK_MS = 3_000  # a busy machine; benchmarks say what it usually takes
 SAVED_WITHIN = """(selector) => new Promise((resolve) => {
     const started = performance.now();
     const state = document.querySelector("#state");
