@@ -125,7 +125,8 @@ def kinds(actor: Actor) -> list[str]:
 def kind_titles() -> dict[str, Text]:
     """What one of a kind is called; the title of a search source names several."""
     several = {offer.kind: offer.title for offer in slots.each(SearchSource)}
-    return several | {offer.kind: offer.title for offer in slots.each(PaletteSource)}
+    made = {offer.kind: offer.title for offer in slots.each(QuickAdd)}
+    return several | made | {offer.kind: offer.title for offer in slots.each(PaletteSource)}
 
 
 def exported(actor: Actor) -> Iterator[dict[str, object]]:

@@ -9,7 +9,7 @@ CHANGED = WRITE.gathering(Gathers.PARTS)
 TABLE = {
     "GET references.show": READ.at(object_id="bookmark_id"),
     "GET references.choose": READ.at(object_id="bookmark_id"),
-    "POST references.link": WRITE.at(object_id="bookmark_id", other_id=lambda things: things.new_bookmark()),
+    "POST references.link": WRITE.at(object_id="bookmark_id", other_id="highlight_id"),
     "POST references.unlink": WRITE.at(object_id="bookmark_id", reference_id="reference_id"),
     "POST references.make": WRITE.at(object_id="bookmark_id")
     .posts({"kind": "task", "text": "Do it"})

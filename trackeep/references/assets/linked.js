@@ -1,6 +1,8 @@
 // The picker of what to link: the server ranks, the keyboard walks; and fields that are ready once they are shown.
 import { all, one } from "../../assets/js/dom.js";
 
+let sentFrom = ""; // the button to come back to once the section was drawn again
+
 const options = (tool) => all("[role=option]", tool);
 
 function choose(tool, option) {
@@ -30,8 +32,15 @@ function shut(tool, event) {
   one("summary", tool).focus();
 }
 
+const nameOf = (tool) => `${tool.getAttribute("name")} ${one("summary", tool).textContent}`;
+
 export function mount(section) {
   for (const tool of all("details", section)) {
+    if (nameOf(tool) === sentFrom) {
+      sentFrom = "";
+      one("summary", tool).focus({ preventScroll: true });
+    }
+    tool.addEventListener("submit", () => { sentFrom = nameOf(tool); });
     const field = one("input[type=search], textarea", tool);
     tool.addEventListener("toggle", () => {
       if (!tool.open) return;
