@@ -31,6 +31,7 @@ from trackeep.feeds import service as feeds
 from trackeep.feeds.drafts import OutletDraft, Subscription
 from trackeep.feeds.states import OutletKind
 from trackeep.portability import service as portability
+from trackeep.references import service as references
 from trackeep.spaces import service as spaces
 from trackeep.tags import service as tags
 
@@ -209,6 +210,11 @@ class Things:
     @cached_property
     def outlet_secret(self) -> str:
         return self._outlet.secret
+
+    @cached_property
+    def reference_id(self) -> int:
+        """Between a bookmark and its highlight."""
+        return references.link(self.actor, self.bookmark_id, self.highlight_id)
 
     @cached_property
     def collection_id(self) -> int:

@@ -102,7 +102,9 @@ class QuickAdd:
     """Turns a text into a thing. ``matches`` returns how sure the domain is (0 to 1) that the text is its, and sees at
     most the first 2,000 characters; ``preview`` is the sentence that says what will be made; ``add`` takes the actor,
     the space and the whole text, and raises Invalid with complaints about the field ``text``. ``deed`` is what the
-    palette calls it, such as 'Save this page'. A token must be allowed to write the ``domain``."""
+    palette calls it, such as 'Save this page'. ``about`` are the words of a button that makes one which has to do with
+    the thing on show, such as 'New task about this'; empty where that makes no sense. A token must be allowed to write
+    the ``domain``."""
 
     kind: str
     domain: str
@@ -112,6 +114,19 @@ class QuickAdd:
     preview: Callable[[Actor, str], str]
     add: Callable[[Actor, int, str], Found]
     deed: Text = ""
+    about: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectSection:
+    """A part that stands in the details of any object, whatever its kind. ``endpoint`` takes ``object_id`` and answers
+    with the part alone when a script asks, which happens once the details are on show; as a page where none runs."""
+
+    name: str
+    title: Text
+    icon: str
+    endpoint: str
+    order: int = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,7 +309,9 @@ class ShellContext:
     load: Callable[[Actor], Mapping[str, object]]
 
 
-Ordered = TypeVar("Ordered", Card, FirstStep, SidebarSection, SettingsPage, AdminPage, AdminPanel, AppShortcut)
+Ordered = TypeVar(
+    "Ordered", Card, FirstStep, SidebarSection, SettingsPage, AdminPage, AdminPanel, AppShortcut, ObjectSection
+)
 
 
 class Slots:

@@ -7,6 +7,7 @@ from trackeep.core.measures.nodes import NodeSummary
 from trackeep.core.objects import Object
 from trackeep.core.outbox import OutboxLetter
 from trackeep.core.politeness import HostTurn
+from trackeep.core.references import ObjectReference
 from trackeep.core.search_index import SearchDocument
 from trackeep.core.undo import UndoBatch, UndoEntry
 from trackeep.core.versions import ScopeVersion
@@ -19,6 +20,7 @@ CORE_TABLES = (
     JobSchedule,
     NodeSummary,
     Object,
+    ObjectReference,
     OutboxLetter,
     ScopeVersion,
     SearchDocument,

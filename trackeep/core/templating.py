@@ -22,6 +22,7 @@ from jinja2_fragments.flask import render_block
 from config.settings import Settings
 from trackeep.core import clock, security, template_words
 from trackeep.core.i18n import gettext
+from trackeep.core.slots import ObjectSection, slots
 
 log = structlog.get_logger(__name__)
 FRAME = "trackeep.frame"
@@ -105,6 +106,7 @@ def init_app(app: Flask, settings: Settings, frame: Callable[[], Mapping[str, ob
     app.jinja_env.globals.update(
         asset=asset,
         csrf_token=security.csrf_token,
+        offered_sections=lambda: slots.ordered(ObjectSection),
         csp_nonce=security.csp_nonce,
         public_url=settings.public_url,
         root=settings.base_path,

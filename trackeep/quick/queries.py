@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from trackeep.core.actor import Actor
+from trackeep.core.ranking import best_fit, fit, folded
 from trackeep.core.slots import Found, PaletteSource, QuickAdd, slots
 from trackeep.core.web.places import Place, places
-from trackeep.quick.ranking import best_fit, fit, folded
 
 MAX_QUERY = 200
 SEEN_BY_MATCHES = 2_000

@@ -15,7 +15,7 @@ from trackeep.bookmarks.service.editing import restore_bookmarks, trash_bookmark
 from trackeep.bookmarks.service.highlights import unmake_highlights
 from trackeep.bookmarks.service.rows import mark_values, put_into
 from trackeep.bookmarks.service.rules.asking import apply_all
-from trackeep.core import db, undo
+from trackeep.core import db, references, undo
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
@@ -257,6 +257,9 @@ def _go_back(actor: Actor, ids: Sequence[int], state: Mapping[str, Any]) -> None
             tags.remove_tags(actor, space_id, some, state["remove_tags"])
     if "take_from" in state:
         _take_from(ids, state["take_from"])
+    if "unlink" in state:
+        for object_id in ids:
+            references.disconnect(object_id, state["unlink"])
     if "put_into" in state:
         _put_back(ids, state["put_into"])
     if "columns" in state:

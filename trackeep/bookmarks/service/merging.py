@@ -14,7 +14,7 @@ from trackeep.bookmarks.service.bulk import BulkDone
 from trackeep.bookmarks.service.columns import stored
 from trackeep.bookmarks.service.editing import trash_bookmarks, writable_ids
 from trackeep.bookmarks.service.rows import index_again, put_into, title_key
-from trackeep.core import db, undo
+from trackeep.core import db, references, undo
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
@@ -102,6 +102,9 @@ def _merge(actor: Actor, batch_id: int, ids: Iterable[int], into: int | None) ->
         raise Invalid(fields={"ids": [_("Their notes are too long together. Shorten one of them first.")]})
     stays, others = result.stays, [item.id for item in result.others]
     before = _write(actor, result)
+    if gained := references.hand_over(actor, others, stays.id):
+        before["unlink"] = gained
+        touch_objects([stays.id], marks_only=True)
     moved = highlights.hand_over(others, stays.id)
     touch_objects(moved)
     undo.remember(batch_id, HIGHLIGHT_KIND, {each: {"bookmark_id": page} for each, page in moved.items()})

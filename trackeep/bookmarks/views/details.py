@@ -35,6 +35,7 @@ def detail_page(actor: Actor, item: BookmarkItem, *, changed: bool = False) -> R
         collections=[node for node in queries.collection_tree(actor, counted=False) if node.id in item.collection_ids],
         reading=_reading(item),
         highlights=highlights_shown(actor, item),
+        in_own_space=actor.can_read(item.space_id),
         link=queries.link_of(item.id),
         archived=queries.archived_of(item.id),
         copies=queries.copies_of(item.id),

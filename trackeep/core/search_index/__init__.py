@@ -6,6 +6,7 @@ from trackeep.core.search_index.documents import (
     index_documents,
     move_documents,
     remove_documents,
+    titles_of,
 )
 from trackeep.core.search_index.matcher import Matcher, matching
 
@@ -17,4 +18,5 @@ __all__ = [
     "matching",
     "move_documents",
     "remove_documents",
+    "titles_of",
 ]

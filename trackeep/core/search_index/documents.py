@@ -98,6 +98,13 @@ def move_documents(object_ids: Collection[int], space_id: int) -> None:
     index_documents([replace(_document(row), space_id=space_id) for row in rows.all()])
 
 
+def titles_of(object_ids: Collection[int]) -> dict[int, str]:
+    """The titles of those of these objects that can be found."""
+    query = select(SearchDocument.object_id, SearchDocument.title)
+    rows = db.session().execute(query.where(SearchDocument.object_id.in_(list(object_ids))))
+    return {row.object_id: row.title for row in rows}
+
+
 def _document(row: SearchDocument) -> Document:
     return Document(
         object_id=row.object_id,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trackeep.quick.ranking import best_fit, fit, folded
+from trackeep.core.ranking import best_fit, fit, folded
 
 
 @pytest.mark.parametrize(
