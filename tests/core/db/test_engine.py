@@ -4,11 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from apiflask import APIFlask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from trackeep.core import db
 from trackeep.core.db.engine import build_engine
 
 
@@ -32,9 +30,3 @@ def test_a_message_holds_no_values(tmp_path: Path) -> None:
         connection.execute(text("INSERT INTO nothing VALUES (:value)"), {"value": "a secret"})
     engine.dispose()
     assert "a secret" not in str(caught.value)
-
-
-def test_postgresql_does_not_compile_statements(app: APIFlask) -> None:
-    if db.dialect() != "postgresql":
-        pytest.skip("runs with the suite on PostgreSQL")
-    assert db.rows(text("SHOW jit")) == [("off",)]
