@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Executable,
     ForeignKey,
     Index,
@@ -21,7 +23,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from trackeep.core import clock, db, versions
 from trackeep.core.actor import Actor
@@ -82,7 +84,7 @@ def _inserting() -> Executable:
         select(numbers.c.number + 1).where(numbers.c.number < bindparam("count", type_=Integer))
     )
     now = bindparam("now", type_=Object.created_at.type)
-    values = {
+    values: dict[InstrumentedAttribute[Any], ColumnElement[Any]] = {
         Object.kind: bindparam("kind", type_=String),
         Object.space_id: bindparam("space_id", type_=BigInteger),
         Object.created_by: bindparam("created_by", type_=BigInteger),
@@ -90,7 +92,8 @@ def _inserting() -> Executable:
         Object.updated_at: now,
         Object.version: literal(1),
     }
-    return insert(Object).from_select(list(values), select(*values.values()).select_from(numbers)).returning(Object.id)
+    rows: db.AnySelect = select(*values.values()).select_from(numbers)
+    return insert(Object).from_select(list(values), rows).returning(Object.id)
 
 
 _INSERT = _inserting()
