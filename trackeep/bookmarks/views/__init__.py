@@ -21,7 +21,7 @@ from trackeep.bookmarks.views import (
     resurfacing,
     rules,
     statistics,
-    tools,
+    toolbox,
     window,
 )
 from trackeep.bookmarks.views.door import (
@@ -50,6 +50,6 @@ __all__ = [
     "resurfacing",
     "rules",
     "statistics",
-    "tools",
+    "toolbox",
     "window",
 ]
