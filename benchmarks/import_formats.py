@@ -3,6 +3,7 @@
 Usage: `PYTHONPATH=. .venv/bin/python benchmarks/import_formats.py [ROWS] [FORMAT ...]`; on SQLite in its own folder.
 """
 
+import gc
 import io
 import sys
 import tempfile
@@ -26,6 +27,9 @@ def main(rows: int, chosen: list[str]) -> None:
         app = create_app(testing_settings(Path(folder), f"sqlite:///{folder}/import.db"))
         with app.app_context():
             migrate.upgrade()
+            # As a worker does before it serves.
+            gc.collect()
+            gc.freeze()
             say(f"{'':16}{'MiB':>6}{'look':>8}{'save':>8}{'both':>8}{'cpu':>8}{'saved':>8}{'memory':>8}")
             for name in chosen or EXPORTS:
                 measure(app, name, rows)

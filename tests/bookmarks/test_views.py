@@ -1,5 +1,8 @@
 """The pages: list, filters, detail, forms, marks and what a browser without scripts gets."""
 
+import html
+import re
+
 import pytest
 
 from tests.bookmarks.test_api import save
@@ -255,3 +258,10 @@ def test_more_rows_need_no_more_queries(browser: Browser, alice: Actor) -> None:
         save(alice, number, tags=[f"t{number}", "all"])
 
     assert needed() == few
+
+
+def test_the_page_of_tools_leads_to_pages_that_are_there(browser: Browser) -> None:
+    page = browser.get(f"{URL}/tools").text
+    links = set(re.findall(r'class="tool" href="([^"]+)"', page))
+    assert len(links) == 11
+    assert {browser.get(html.unescape(link)).status_code for link in links} <= {200, 302, 303}

@@ -43,6 +43,14 @@ def test_ids_come_in_order_and_belong_to_their_maker(alice: Actor) -> None:
     )
 
 
+def test_many_come_by_one_statement_and_none_by_none(alice: Actor) -> None:
+    before = _space_version(alice)
+
+    assert _make(alice, 0) == []
+    assert len(set(_make(alice, 700))) == 700
+    assert _space_version(alice) == before + 1
+
+
 def test_each_change_raises_the_object_and_its_space(alice: Actor) -> None:
     object_id = _make(alice)[0]
     before = _space_version(alice)

@@ -85,6 +85,12 @@ def test_fold_comes_to_rest_and_can_be_stored(text: str) -> None:
     assert "\x00" not in folded
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_plain_letters_make_the_same_words_beside_others(text: str) -> None:
+    """Letters of ASCII alone are read by a quicker expression."""
+    assert tokens(f"{text} \u00e9") == [*tokens(text), "e"]
+
+
 def test_token_length_and_count_are_bounded() -> None:
     assert tokens("x" * 1000) == ["x" * MAX_TOKEN_LENGTH]
     assert len(tokens("a " * 100_000)) == MAX_TOKENS

@@ -85,6 +85,7 @@ def clean_url(text: str) -> str:
     return _join(_parse(text))
 
 
+@lru_cache(maxsize=256)
 def normalise(url: str) -> str:
     """The form in which two addresses of one page are equal; text that is no address comes back trimmed.
 
@@ -195,6 +196,8 @@ def _host_and_port(address: str) -> tuple[str, str]:
     return host, str(int(port)) if port else ""
 
 
+# The pages of a library share their hosts.
+@lru_cache(maxsize=1_024)
 def _ascii_host(host: str) -> str:
     """The name as the network knows it; raises RefusedUrl when there can be no such name."""
     if host.startswith("["):
@@ -251,11 +254,13 @@ _TRACKING = frozenset(
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})?")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ALLOWED = "%!$&'()*+,;=:@/?[]"
+# What has neither escapes nor anything to be escaped, as nearly every address.
+_PLAIN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/?\[\]-]*")
 
 
 def _escape(text: str) -> str:
     """One spelling for all escapes: upper case, none for plain letters, a stray percent sign written out."""
-    return quote(_ESCAPED.sub(_one_escape, text), safe=_ALLOWED)
+    return text if _PLAIN.fullmatch(text) else quote(_ESCAPED.sub(_one_escape, text), safe=_ALLOWED)
 
 
 def _one_escape(found: re.Match[str]) -> str:

@@ -2,23 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
+    Executable,
     ForeignKey,
     Index,
     Integer,
     Select,
     String,
     UniqueConstraint,
+    bindparam,
     delete,
     false,
     insert,
+    literal,
     select,
     text,
     update,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from trackeep.core import clock, db, versions
 from trackeep.core.actor import Actor
@@ -72,7 +77,26 @@ class Object(db.Base):
     deleted_at: Mapped[datetime | None]
 
 
-_INSERT = insert(Object.__table__).returning(Object.id)  # type: ignore[arg-type]  # declared as FromClause, always a Table
+def _inserting() -> Executable:
+    """One statement for any number of objects that differ in their ids only."""
+    numbers = select(literal(1).label("number")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(
+        select(numbers.c.number + 1).where(numbers.c.number < bindparam("count", type_=Integer))
+    )
+    now = bindparam("now", type_=Object.created_at.type)
+    values: dict[InstrumentedAttribute[Any], ColumnElement[Any]] = {
+        Object.kind: bindparam("kind", type_=String),
+        Object.space_id: bindparam("space_id", type_=BigInteger),
+        Object.created_by: bindparam("created_by", type_=BigInteger),
+        Object.created_at: now,
+        Object.updated_at: now,
+        Object.version: literal(1),
+    }
+    rows: db.AnySelect = select(*values.values()).select_from(numbers)
+    return insert(Object).from_select(list(values), rows).returning(Object.id)
+
+
+_INSERT = _inserting()
 
 
 def take_turn(*space_ids: int) -> None:
@@ -102,17 +126,11 @@ def create_object(kind: str, space_id: int, actor: Actor) -> int:
 
 def create_objects(kind: str, space_id: int, actor: Actor, count: int) -> Sequence[int]:
     """Ids of ``count`` new objects, in ascending order."""
+    if count < 1:
+        return []
     take_turn(space_id)
-    now = clock.now()
-    row = {
-        "kind": kind,
-        "space_id": space_id,
-        "created_by": actor.user_id,
-        "created_at": now,
-        "updated_at": now,
-        "version": 1,
-    }
-    ids = sorted(found[0] for found in db.rows(_INSERT, [row] * count))
+    values = {"kind": kind, "space_id": space_id, "created_by": actor.user_id, "now": clock.now(), "count": count}
+    ids = sorted(found[0] for found in db.rows(_INSERT, values))
     versions.raise_versions(versions.space_scope(space_id))
     return ids
 

@@ -48,6 +48,7 @@ def _invisible() -> str:
 
 # Sets beyond the basic plane make the expression machine slow, so they stand apart from the others.
 _WORD = re.compile(rf"(?:[^\W_]|[{_marks()}])+")
+_ASCII_WORD = re.compile("[0-9a-z]+")
 _CJK = "[\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
 _CJK_RUN = re.compile(f"((?:{_CJK}|[\U00020000-\U0003ffff])+)")
 # Python sorts combining marks by insertion: a letter under 50,000 of them would take ten seconds to normalise.
@@ -87,17 +88,18 @@ def tokens(text: str) -> list[str]:
     """The words of a text in order, at most MAX_TOKENS of at most MAX_TOKEN_LENGTH characters; never raises."""
     found: list[str] = []
     for words in _words(text):
-        for word in words:
-            if word.isascii() or not _CJK_RUN.search(word):
-                found.append(word[:MAX_TOKEN_LENGTH])
-            else:
-                found += _tokens_of(word)
+        if "".join(words).isascii():
+            found += [word[:MAX_TOKEN_LENGTH] for word in words]
+        else:
+            found += chain.from_iterable(map(_tokens_of, words))
         if len(found) >= MAX_TOKENS:
             return found[:MAX_TOKENS]
     return found
 
 
 def _tokens_of(word: str) -> list[str]:
+    if word.isascii() or not _CJK_RUN.search(word):
+        return [word[:MAX_TOKEN_LENGTH]]
     found: list[str] = []
     for run in _split(word):
         found += [*_pairs(run.text), run.text[-1]] if run.is_cjk else [run.text]
@@ -113,7 +115,7 @@ class _Run(NamedTuple):
 
 def _words(text: str) -> Iterator[list[str]]:
     """The folded words, slice by slice: who has enough of them stops, since a character may fold to eighteen."""
-    return (_WORD.findall(_fold(piece)) for piece in _slices(text))
+    return ((_ASCII_WORD if piece.isascii() else _WORD).findall(_fold(piece)) for piece in _slices(text))
 
 
 def _slices(text: str) -> Iterator[str]:

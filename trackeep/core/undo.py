@@ -105,7 +105,7 @@ def remember(batch_id: int, kind: str, before: Mapping[int, dict[str, Any]]) -> 
             note = db.upsert(UndoEntry)
             keys = [UndoEntry.batch_id, UndoEntry.object_id]
             note = note.on_conflict_do_update(index_elements=keys, set_={"version": note.excluded.version})
-            db.session().execute(note, [{**row, "kept": False} for row in rows])
+            db.write(note, [{**row, "kept": False} for row in rows])
 
 
 def follow(object_ids: Sequence[int]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, collate, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, collate, exists, func, or_, select, tuple_
 
 from trackeep.core import cache, db
 from trackeep.core.actor import Actor
@@ -109,12 +109,22 @@ def personal_tags(actor: Actor) -> list[TagItem]:
     return [TagItem(*row) for row in db.session().execute(query)]
 
 
-def most_used(actor: Actor, space_id: int | None, limit: int) -> list[tuple[str, int]]:
-    """Names with the number of things that carry them; the same name in several spaces counts together."""
-    uses = func.sum(Tag.uses).label("uses")
-    query = select(func.min(Tag.name), uses).where(_visible(actor, space_id), Tag.uses > 0).group_by(Tag.folded)
+def most_used(actor: Actor, space_id: int | None, kind: str, limit: int) -> list[tuple[str, int]]:
+    """Names with the number of things of a kind that carry them; the same name in several spaces counts together."""
+    others = _uses_by_others(_spaces(actor, space_id), kind).subquery()
+    uses = func.sum(Tag.uses - func.coalesce(others.c.uses, 0)).label("uses")
+    query = select(func.min(Tag.name), uses).outerjoin(others, others.c.tag_id == Tag.id)
+    query = query.where(_visible(actor, space_id), Tag.uses > 0).group_by(Tag.folded).having(uses > 0)
     rows = db.session().execute(query.order_by(uses.desc(), Tag.folded).limit(limit))
     return [(row[0], int(row[1])) for row in rows]
+
+
+def _uses_by_others(spaces: Collection[int], kind: str) -> Select[int, int]:
+    """How many live things of other kinds carry each tag. They are fewer than those of the kind that is counted, and
+    two ranges of an index: what is subtracted is found sooner than what stays."""
+    other = (Object.space_id.in_(spaces), or_(Object.kind < kind, Object.kind > kind), Object.tagged)
+    query = select(ObjectTag.tag_id, func.count().label("uses")).join(Object, Object.id == ObjectTag.object_id)
+    return query.where(*other, Object.deleted_at.is_(None)).group_by(ObjectTag.tag_id)
 
 
 def suggest(actor: Actor, *, space_id: int | None, text: str, limit: int = 10) -> Sequence[TagItem]:

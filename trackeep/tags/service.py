@@ -49,9 +49,9 @@ def carries(object_id: db.IdColumn, tag_ids: Sequence[int]) -> ColumnElement[boo
     return queries.carries(object_id, tag_ids)
 
 
-def most_used(actor: Actor, space_id: int | None, limit: int) -> list[tuple[str, int]]:
-    """The names that most things carry, in one space or in all, with the number of these things."""
-    return queries.most_used(actor, space_id, limit)
+def most_used(actor: Actor, space_id: int | None, kind: str, limit: int) -> list[tuple[str, int]]:
+    """The names that most things of a kind carry, in one space or in all, with the number of these things."""
+    return queries.most_used(actor, space_id, kind, limit)
 
 
 def untagged(space_ids: Sequence[int], kind: str) -> db.AnySelect:

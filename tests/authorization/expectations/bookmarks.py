@@ -17,6 +17,7 @@ TABLE = {
     "POST bookmarks.save_from_window": PERSON.posts({"url": "https://example.org/saved"}),
     "GET bookmarks.receive": PERSON.asks({"text": "https://example.org/shared"}),
     "GET bookmarks.everywhere": PERSON,
+    "GET bookmarks.tools": PERSON,
     "GET bookmarks.extension": PERSON.may_answer(404),
     "GET bookmarks.random": PERSON,
     "GET bookmarks_api.pick_bookmark": PERSON.may_answer(404),

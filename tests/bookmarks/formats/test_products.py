@@ -62,6 +62,24 @@ def test_the_older_list_of_pocket() -> None:
     assert [row.url for row in rows(crowded)] == [bread.url, tom.url, untitled.url]
 
 
+def test_a_list_of_pocket_with_raw_angle_brackets_in_an_attribute() -> None:
+    item = '<li><a href="https://example.org/?a=<b>&c={}" time_added="1600000000" tags="a<b,c>d">Title {}</a></li>'
+    lines = [
+        "<h1>Unread</h1><ul>",
+        item.format(1, 1),
+        item.format(2, 2),
+        '<a href="https://example.org/3',
+        item.format(4, 4),
+    ]
+
+    found = rows("\n".join(lines).encode())
+
+    assert [(row.url, row.title) for row in found] == [
+        (f"https://example.org/?a=<b>&c={n}", f"Title {n}") for n in (1, 2, 4)
+    ]
+    assert found[0].tags == ("a<b", "c>d")
+
+
 def test_raindrop() -> None:
     bread, inbox, another = rows(sample("raindrop.csv"))
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.accounts import Person
 from trackeep.bookmarks import queries
-from trackeep.bookmarks.drafts import Draft
+from trackeep.bookmarks.drafts import Draft, Quote
 from trackeep.bookmarks.filters import Filters, Sort, View
 from trackeep.bookmarks.queries import conditions, lists
 from trackeep.bookmarks.service.saving import save_many
@@ -25,6 +25,8 @@ LISTS: dict[str, tuple[Filters, Wanted]] = {
     "rare word and tag": (Filters(text="rare", tag="fourth"), lambda n: n == 4),
     "word in another view": (Filters(text="third", view=View.UNREAD), lambda n: n % 3 == 0 and n % 2 == 0),
     "older word": (Filters(text="older"), lambda n: n < 20),
+    "word of a highlight": (Filters(text="fifth"), lambda n: n % 5 == 0),
+    "word of a page or of its highlight": (Filters(text="olde"), lambda n: n < 20 or n % 10 == 0),
     "nothing": (Filters(text="third nowhere"), lambda n: False),
 }
 
@@ -50,7 +52,13 @@ def _draft(number: int) -> Draft:
         tags=("fourth",) if number % 4 == 0 else (),
         unread=number % 2 == 0,
         added_at=NOON + timedelta(minutes=number),
+        highlights=_quotes(number),
     )
+
+
+def _quotes(number: int) -> list[Quote]:
+    words = {"fifth": number % 5 == 0, "olden": number % 10 == 0}
+    return [Quote(text=f"{word} words") for word, said in words.items() if said]
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -13,6 +13,8 @@ from trackeep.bookmarks.models import Bookmark
 from trackeep.bookmarks.service.saving import save_many
 from trackeep.core import clock, db
 from trackeep.core.actor import Actor
+from trackeep.core.objects import create_objects
+from trackeep.tags import service as tags
 
 # A Wednesday.
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -91,6 +93,18 @@ def test_totals_sites_and_tags(alice: Actor) -> None:
         ("s2.example", 1),
     ]
     assert [(share.name, share.count) for share in figures.tags] == [("a", 4), ("b", 1)]
+
+
+def test_a_tag_on_other_things_counts_its_bookmarks_only(alice: Actor) -> None:
+    space_id = alice.personal_space_id or 0
+    with clock.freeze(NOW):
+        save(alice, NOW, 1, tags=["both", "mine"])
+        save(alice, NOW, 2, tags=["mine"])
+        with db.unit_of_work():
+            others = create_objects("thing", space_id, alice, 3)
+            tags.add_tags(alice, space_id, others, ["both", "theirs"])
+        figures = queries.statistics(alice)
+    assert [(share.name, share.count) for share in figures.tags] == [("mine", 2), ("both", 1)]
 
 
 def test_a_strangers_library_is_not_counted(people: People, alice: Actor) -> None:

@@ -15,6 +15,11 @@ _ITEM = re.compile(
     r"<a\s(?P<marks>[^<>]{0,10000}+)>(?P<title>[^<]{0,10000}+)</a>|<h1[^<>]{0,200}+>(?P<group>[^<]{0,200}+)</h1>", re.I
 )
 _MARK = re.compile(r"(?<![a-z_])([a-z_]{1,40}+)\s{0,8}+=\s{0,8}+(?:\"([^\"]*)\"|'([^']*)')", re.I)
+# A value with a raw angle bracket: it ends at the next quotation mark, and never goes into another item.
+_VALUE = re.compile(
+    r"(?<![a-z_])(?:href|tags)\s{0,8}+=\s{0,8}+(?:\"(?:[^\"<]|<(?!/?(?:a|li|ul|h1)\b))*+\"|'(?:[^'<]|<(?!/?(?:a|li|ul|h1)\b))*+')",
+    re.I,
+)
 _REACH = 21_000
 _SIGN = re.compile(r"<a\s[^<>]{0,10000}\btime_added\s{0,8}=", re.I)
 
@@ -24,7 +29,7 @@ def is_table(header: Header) -> bool:
 
 
 def is_list(head: str) -> bool:
-    return _SIGN.search(head) is not None
+    return _SIGN.search(_VALUE.sub(_escaped, head)) is not None
 
 
 def read_table(stream: IO[bytes], header: Header, maker: Maker) -> Iterator[Entry]:
@@ -53,12 +58,16 @@ def _items(lines: Iterator[str]) -> Iterator[re.Match[str]]:
         waiting.append(line)
         size += len(line)
         if "<" in line:
-            text = "".join(waiting)
+            text = _VALUE.sub(_escaped, "".join(waiting))
             yield from _ITEM.finditer(text)
             waiting = [_begun(text)]
             size = len(waiting[0])
         elif size > _REACH:
             waiting, size = [], 0
+
+
+def _escaped(value: re.Match[str]) -> str:
+    return value[0].replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _begun(text: str) -> str:

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal_column, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, select, true
 
 from trackeep.bookmarks.filters import Filters, View
-from trackeep.bookmarks.models import KIND, Bookmark, CollectionItem
+from trackeep.bookmarks.models import HIGHLIGHT_KIND, KIND, Bookmark, CollectionItem, Highlight
 from trackeep.bookmarks.queries.collections import ids_below
 from trackeep.core import db, search_index
 from trackeep.core.actor import Actor
@@ -98,11 +98,40 @@ def _gathered(ids: db.AnySelect, each: Test) -> Candidates:
 
 
 def _mentioning(text: str, spaces: Sequence[int]) -> Candidates | None:
+    """Bookmarks whose own words match, or those of one of their highlights."""
     match = search_index.matching(text, spaces, KIND)
+    marked = _marked(search_index.matching(text, spaces, HIGHLIGHT_KIND))
     ids = match.ids(FEW)
-    if ids is None:
-        return Candidates(False, match.each, match.among)
-    return _few(partial(db.is_one_of, ids=ids)) if ids else None
+    if ids is not None and marked is None:
+        return _few(partial(db.is_one_of, ids=ids)) if ids else None
+    if ids is not None and marked is not None and marked.few:
+        return _either(Candidates(True, partial(db.is_one_of, ids=ids), partial(db.is_one_of, ids=ids)), marked)
+    itself = Candidates(False, match.each, match.among)
+    return _either(itself, marked) if marked else itself
+
+
+def _marked(match: search_index.Matcher) -> Candidates | None:
+    """The bookmarks of the highlights that match."""
+    ids = match.ids(FEW)
+    if ids == []:
+        return None
+    here: db.AnySelect = select(Highlight.bookmark_id).where(Highlight.deleted_at.is_(None))
+    if ids is not None:
+        found = here.where(db.is_one_of(Highlight.id, ids))
+        return _few(lambda own: own.in_(found))
+    return Candidates(
+        False,
+        lambda own: exists(here.where(Highlight.bookmark_id == own, match.each(Highlight.id))),
+        lambda own: (own + 0).in_(here.where(match.among(Highlight.id))),
+    )
+
+
+def _either(one: Candidates, other: Candidates) -> Candidates:
+    return Candidates(
+        one.few and other.few,
+        lambda own: or_(one.each(own), other.each(own)),
+        lambda own: or_(one.among(own), other.among(own)),
+    )
 
 
 def _few(test: Test) -> Candidates:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from trackeep.bookmarks.filters import View
-from trackeep.bookmarks.models import Bookmark
+from trackeep.bookmarks.models import KIND, Bookmark
 from trackeep.bookmarks.queries.conditions import VIEWS
 from trackeep.bookmarks.queries.spans import BEGINNING, END, Span, midnight, spans_table
 from trackeep.core import cache, clock, db
@@ -109,7 +109,7 @@ def _counted(actor: Actor, spaces: Sequence[int], space_id: int | None, starts: 
         ),
         weeks=_weeks(starts, found, since),
         sites=_sites(spaces),
-        tags=[Share(name, count) for name, count in tags.most_used(actor, space_id, TOP)],
+        tags=[Share(name, count) for name, count in tags.most_used(actor, space_id, KIND, TOP)],
         read_since=since,
         read=sum(each.read for each in found),
     )

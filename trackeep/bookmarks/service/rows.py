@@ -70,7 +70,7 @@ def put_into(pairs: Sequence[tuple[int, int]]) -> None:
     """Put (bookmark, collection) pairs that the caller has checked, inside the open unit of work."""
     rows = [{"bookmark_id": bookmark, "collection_id": collection} for bookmark, collection in dict.fromkeys(pairs)]
     if rows:
-        db.session().execute(db.upsert(CollectionItem).on_conflict_do_nothing(), rows)
+        db.write(db.upsert(CollectionItem).on_conflict_do_nothing(), rows)
 
 
 def title_key(title: str, url: str) -> str:

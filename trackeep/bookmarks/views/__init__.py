@@ -21,6 +21,7 @@ from trackeep.bookmarks.views import (
     resurfacing,
     rules,
     statistics,
+    toolbox,
     window,
 )
 from trackeep.bookmarks.views.door import (
@@ -49,5 +50,6 @@ __all__ = [
     "resurfacing",
     "rules",
     "statistics",
+    "toolbox",
     "window",
 ]

@@ -68,7 +68,9 @@ class Matcher:
             return select(_WORDS.c.rowid).where(literal_column(FTS_TABLE, Text).op("MATCH")(asked))
         # A materialised table expression is planned as if all its rows were wanted, hence by the index; with a LIMIT
         # in sight the planner would read the table from its start, hoping to meet enough matches soon.
-        found = select(SearchDocument.object_id).where(self._vector_match()).cte("found").prefix_with("MATERIALIZED")
+        # Its name tells the kind, as one statement may look for several.
+        name = f"found_{self.kind or 'any'}"
+        found = select(SearchDocument.object_id).where(self._vector_match()).cte(name).prefix_with("MATERIALIZED")
         return select(found.c.object_id)
 
     def _vector_match(self) -> ColumnElement[bool]:

@@ -23,6 +23,8 @@ from trackeep.bookmarks.service.saving import known_urls
 from trackeep.core import clock, db, ext
 from trackeep.core.i18n import gettext as _
 
+_INSERT = insert(BookmarkImportRow.__table__)  # type: ignore[arg-type]  # declared as FromClause, always a Table
+
 
 def check_import(import_id: int) -> None:
     """Called by the job. After an interruption the report is written anew."""
@@ -46,8 +48,8 @@ def _check(record: BookmarkImport) -> None:
         lines = _judged(record.space_id, batch)
         shared += sum(bool(line.payload.get("public")) for line in lines)
         left += sum("left" in line.payload for line in lines)
-        with db.unit_of_work() as session:
-            session.execute(insert(BookmarkImportRow), [_columns(import_id, line) for line in lines])
+        with db.unit_of_work():
+            db.write(_INSERT, [_columns(import_id, line) for line in lines])
             change(import_id, total=max(line.number for line in lines))
     with db.unit_of_work():
         counts = {**counted(import_id), "public": shared, "left": left}

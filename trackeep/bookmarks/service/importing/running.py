@@ -84,10 +84,10 @@ def _save_next(actor: Actor, record: BookmarkImport, paths: dict[Path, int]) -> 
     return True
 
 
-def _next_rows(import_id: int) -> Sequence[BookmarkImportRow]:
+def _next_rows(import_id: int) -> Sequence[db.AnyRow]:
     new = (BookmarkImportRow.import_id == import_id, BookmarkImportRow.outcome == Outcome.NEW.value)
-    query = select(BookmarkImportRow).where(*new).order_by(BookmarkImportRow.position).limit(BATCH)
-    return db.session().scalars(query).all()
+    query = select(*BookmarkImportRow.__table__.columns).where(*new).order_by(BookmarkImportRow.position).limit(BATCH)
+    return db.rows(query)
 
 
 def _finish(record: BookmarkImport) -> None:
@@ -96,9 +96,7 @@ def _finish(record: BookmarkImport) -> None:
     signals.bookmarks_imported.announce(import_id=record.id, space_id=record.space_id)
 
 
-def _drafts(
-    actor: Actor, record: BookmarkImport, rows: Sequence[BookmarkImportRow], paths: dict[Path, int]
-) -> list[Draft]:
+def _drafts(actor: Actor, record: BookmarkImport, rows: Sequence[db.AnyRow], paths: dict[Path, int]) -> list[Draft]:
     doubles = _doubles(record.id, [row.number for row in rows])
     return [_draft(actor, record, row, doubles[row.number], paths) for row in rows]
 
@@ -106,7 +104,7 @@ def _drafts(
 def _draft(
     actor: Actor,
     record: BookmarkImport,
-    row: BookmarkImportRow,
+    row: db.AnyRow,
     doubles: Sequence[Mapping[str, Any]],
     paths: dict[Path, int],
 ) -> Draft:
