@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -244,9 +244,9 @@ def test_a_line_that_is_too_long_is_all_title() -> None:
 )  # fmt: skip
 def test_hostile_lines_are_read_at_once(piece: str) -> None:
     text = (piece * MAX_LINE)[:MAX_LINE]
-    begun = perf_counter()
+    begun = process_time()
     understood(text, NOW)
-    assert perf_counter() - begun < 0.5
+    assert process_time() - begun < 0.5
 
 
 _WORDS = st.sampled_from(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -148,9 +148,9 @@ def test_a_rule_ends_on_its_day_or_moment(until: str, expected: datetime | None)
     ],
 )
 def test_a_rule_that_never_comes_true_is_soon_over(rule: str, due: date) -> None:
-    begun = perf_counter()
+    begun = process_time()
     assert after(rule, due) is None
-    assert perf_counter() - begun < 0.5
+    assert process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize("frequency", ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"])

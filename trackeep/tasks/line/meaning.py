@@ -20,6 +20,7 @@ MAX_LINE = 2_000
 Kind = Literal["date", "time", "repeat"] | SignKind
 _LAST_WINS = frozenset({"date", "time", "repeat", "priority", "project", "section"})
 _LOOSE_ENDS = ",;:-–— "
+_LOOSE_SIGNS = ",;:!?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,5 +173,5 @@ def _due_on(scene: Scene, day: date | None, clock: time | None, rule: str) -> da
 
 def _span(found: Sequence[Word], item: _Item) -> Span:
     last = found[item.hit.stop - 1]
-    loose = len(last.shown) - len(last.shown.rstrip(_LOOSE_ENDS)) if last.key else 0
+    loose = len(last.shown) - len(last.shown.rstrip(_LOOSE_SIGNS)) if last.key else 0
     return Span(found[item.start].start, last.end - loose, item.kind)
