@@ -1,0 +1,1 @@
+"""Files of tasks that come in and go out."""
