@@ -1,9 +1,9 @@
 """iCalendar's VTODO (RFC 5545) coming in: read property by property, so that a damaged one harms no other."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import IO
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,8 @@ STATUSES: Mapping[str, Status] = {
 }
 # 1 is the highest of nine, 5 is medium, and 0 means that there is none.
 _PRIORITIES = (0, 4, 3, 3, 3, 2, 1, 1, 1, 1)
+# The library's own types say that there is never one.
+_library_zone: Callable[[str], tzinfo | None] = tzp.timezone
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LISTED = re.compile(r"(?:[^\\,]|\\.)+", re.DOTALL)
 
@@ -84,7 +86,8 @@ def read(stream: IO[bytes], *, zone: ZoneInfo) -> Iterator[TaskDraft]:
     text = text_of(stream)
     if not is_calendar(text):
         raise UnreadableFile(_l("This is no calendar file: it does not begin with BEGIN:VCALENDAR."))
-    for number, entry in enumerate(_entries(Contentlines.from_ical(text)), start=1):
+    lines = Contentlines.from_ical(text)  # type: ignore[no-untyped-call] # the library says no types here
+    for number, entry in enumerate(_entries(lines), start=1):
         if number > MAX_ROWS:
             raise UnreadableFile(_l("The file has more than %(most)d tasks. Cut it in parts.", most=MAX_ROWS))
         yield _draft(number, entry, zone)
@@ -152,7 +155,7 @@ def _draft(number: int, entry: _Entry, zone: ZoneInfo) -> TaskDraft:
         completed_at=completed.moment,
         remarks=tuple(judge.remarks),
         broken=_reason(entry, title),
-        **{name: judge.name(entry.text(own)) for name, own in OWN_PROPERTIES.items()},  # type: ignore[arg-type] # texts
+        **{name: judge.name(entry.text(own)) for name, own in OWN_PROPERTIES.items()},
     )
 
 
@@ -217,14 +220,19 @@ def _zone(judge: Judge, value: _Value, otherwise: ZoneInfo) -> ZoneInfo:
     if not name:
         return otherwise
     for known in (name, "/".join(name.split("/")[-2:])):
-        try:
-            found = tzp.timezone(known.lstrip("/"))
-        except (ValueError, OSError):
-            continue
-        if isinstance(found, ZoneInfo):
+        found = _known_zone(known.lstrip("/"))
+        if found is not None:
             return found
     judge.missed(_l("The time zone"), name)
     return otherwise
+
+
+def _known_zone(name: str) -> ZoneInfo | None:
+    try:
+        found = _library_zone(name)
+    except (ValueError, OSError):
+        return None
+    return found if isinstance(found, ZoneInfo) else None
 
 
 def _span(raw: str) -> timedelta | None:
