@@ -102,6 +102,7 @@ def test_days(words: str, day: date) -> None:
         ("tonight", date(2026, 11, 27), time(21)),
         ("mon 8:15", date(2026, 11, 30), time(8, 15)),
         ("at 9 on monday", date(2026, 11, 30), time(9)),
+        ("by 2027-01-15T10:00", date(2027, 1, 15), time(10)),
         ("in 2 hours", date(2026, 11, 27), time(14, 30)),
         ("in 45 min", date(2026, 11, 27), time(13, 15)),
         ("in 20 hours", date(2026, 11, 28), time(8, 30)),

@@ -2,14 +2,14 @@
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from trackeep.tasks.line.clock import part_of_day_at
 from trackeep.tasks.line.hits import DayHit, Scene
 
 LONGEST_PHRASE = 4
 MAX_AHEAD = 1_000
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:t(\d{1,2}):(\d{2}).*)?", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:t(\d{1,2}):(\d{2})(?::\d{2})?)?", re.ASCII)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?", re.ASCII)
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)", re.ASCII)
@@ -158,7 +158,11 @@ def _month_day(scene: Scene, place: int) -> DayHit | None:
 def _iso(scene: Scene, place: int) -> DayHit | None:
     found = _ISO.fullmatch(scene.key(place))
     day = _date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    return DayHit(place + 1, day) if day else None
+    if found is None or day is None:
+        return None
+    hour, minute = int(found[4] or 0), int(found[5] or 0)
+    clock = time(hour, minute) if found[4] and hour < 24 and minute < 60 else None
+    return DayHit(place + 1, day, clock)
 
 
 def _dotted(scene: Scene, place: int) -> DayHit | None:

@@ -13,7 +13,7 @@ from trackeep.tasks.line.lexicon import ENGLISH, Lexicon
 from trackeep.tasks.line.pieces import Word, words
 from trackeep.tasks.line.repeats import repeat_at
 from trackeep.tasks.line.signs import SignHit, SignKind, sign_at
-from trackeep.tasks.recurrence import Origin, occurrences
+from trackeep.tasks.recurrence import Origin, next_due
 
 MAX_LINE = 2_000
 
@@ -166,9 +166,9 @@ def _due_on(scene: Scene, day: date | None, clock: time | None, rule: str) -> da
         return first
     zone = scene.now.tzinfo if isinstance(scene.now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
     each = ";".join(part for part in rule.split(";") if not part.startswith(("COUNT", "INTERVAL")))
-    last = min(date.max.toordinal(), first.toordinal() + 366 * 9)
-    days = occurrences(each, due=first - timedelta(1), first=first, last=date.fromordinal(last), zone=zone)
-    return days[0] if days else first
+    noon = datetime.combine(first, time(12), tzinfo=zone)
+    found = next_due(each, due=first - timedelta(1), completed=noon, start_from="due", zone=zone)
+    return found or first
 
 
 def _span(found: Sequence[Word], item: _Item) -> Span:

@@ -16,7 +16,7 @@ Origin = Literal["due", "completion"]
 
 MAX_OCCURRENCES = 400
 # How far a search goes before a rule counts as over, in days and weeks that its filters pass by, in months, in years.
-_STEPS: Mapping[Frequency, int] = {"DAILY": 12_000, "WEEKLY": 5_000, "MONTHLY": 600, "YEARLY": 130}
+_STEPS: Mapping[Frequency, int] = {"DAILY": 4_000, "WEEKLY": 2_000, "MONTHLY": 600, "YEARLY": 130}
 _FREQUENCIES: Mapping[Frequency, Literal[0, 1, 2, 3]] = {
     "DAILY": rrule.DAILY,
     "WEEKLY": rrule.WEEKLY,
