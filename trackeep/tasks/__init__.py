@@ -1,0 +1,11 @@
+"""Tasks: what is to be done, in projects and sections, with due days, repetition, reminders and comments."""
+
+from trackeep.core.domain import Domain
+from trackeep.core.i18n import lazy_gettext as _l
+
+DOMAIN = Domain(
+    name="tasks",
+    title=_l("Tasks"),
+    needs=("spaces", "tags"),
+    package=__name__,
+)
