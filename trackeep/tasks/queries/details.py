@@ -1,7 +1,7 @@
 """What the detail panel shows beside the task itself: subtasks, dependencies, comments, reminders."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -142,4 +142,4 @@ def _with_mentions(rows: Sequence[db.AnyRow]) -> list[CommentItem]:
         query = select(*pair).where(TaskMention.comment_id.in_([row.id for row in rows])).order_by(*pair)
         for comment_id, user_id in db.rows(query):
             named.setdefault(comment_id, []).append(user_id)
-    return [CommentItem(*row, named.get(row.id, [])) for row in rows]
+    return [replace(CommentItem(*row), mentions=named.get(row.id, [])) for row in rows]

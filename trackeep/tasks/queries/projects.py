@@ -74,7 +74,7 @@ def get_projects(actor: Actor, ids: Sequence[int]) -> Mapping[int, ProjectItem]:
     asked = {"ids": list(ids), "spaces": list(actor.readable_spaces)}
     rows = db.rows(_some(db.dialect()), asked)
     numbers = _numbers([row.id for row in rows])
-    return {row.id: ProjectItem(*row, numbers.get(row.id, 0)) for row in rows}
+    return {row.id: replace(ProjectItem(*row), open_tasks=numbers.get(row.id, 0)) for row in rows}
 
 
 def sections_of(actor: Actor, project_id: int) -> Sequence[SectionItem]:
@@ -155,7 +155,7 @@ def _counting(_dialect: str) -> db.AnySelect:
 def _tree(spaces: frozenset[int]) -> list[ProjectItem]:
     rows = db.rows(_all_in(db.dialect()), {"spaces": list(spaces)})
     numbers = _numbers([row.id for row in rows])
-    nodes = {row.id: ProjectItem(*row, numbers.get(row.id, 0)) for row in rows}
+    nodes = {row.id: replace(ProjectItem(*row), open_tasks=numbers.get(row.id, 0)) for row in rows}
     below: dict[int | None, list[ProjectItem]] = {}
     for node in nodes.values():
         below.setdefault(node.parent_id if node.parent_id in nodes else None, []).append(node)
