@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.authorization.cases import Case
-from tests.authorization.expectations import accounts, bookmarks, feeds, gathering, links, tags
+from tests.authorization.expectations import accounts, bookmarks, feeds, gathering, links, tags, tasks
 
 TABLE: Mapping[str, Case] = {
     **gathering.TABLE,
@@ -12,4 +12,5 @@ TABLE: Mapping[str, Case] = {
     **links.TABLE,
     **feeds.TABLE,
     **tags.TABLE,
+    **tasks.TABLE,
 }

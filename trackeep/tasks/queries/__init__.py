@@ -13,6 +13,7 @@ from trackeep.tasks.queries.details import (
     subtasks,
     subtasks_of,
 )
+from trackeep.tasks.queries.exports import exported_projects, exported_tasks
 from trackeep.tasks.queries.finding import TaskHit, find_tasks, hits, newest_tasks, trashed_titles
 from trackeep.tasks.queries.items import TaskItem, get_task, get_tasks
 from trackeep.tasks.queries.kept import MAX_FILTERS, KeptFilter, get_filter, kept_filters
@@ -52,6 +53,8 @@ __all__ = [
     "counts",
     "default_sort",
     "dependencies",
+    "exported_projects",
+    "exported_tasks",
     "find_projects",
     "find_tasks",
     "get_comment",

@@ -97,7 +97,7 @@ def copy_reminders(from_id: int, to_id: int, task: Mapping[str, Any], *, by: tim
 
 def fire_due() -> int:
     """Mark the reminders whose time has come, each once, and announce them; those of tasks that are finished or in the
-    trash are marked in silence. Answers how many were announced: at most 500 a call."""
+    trash are marked in silence. Answers how many were marked: at most 500 a call."""
     now = clock.now()
     due = select(TaskReminder.id).where(TaskReminder.fired_at.is_(None), TaskReminder.at <= now)
     with db.unit_of_work() as session:
@@ -115,7 +115,7 @@ def fire_due() -> int:
         told = [row for row in fired if row.task_id in waiting]
         for row in told:
             signals.reminder_due.announce(id=row.id, task_id=row.task_id, user_id=row.user_id)
-    return len(told)
+    return len(fired)
 
 
 def due_moment(task: Mapping[str, Any], zone: str) -> datetime:
