@@ -234,6 +234,10 @@ class Things:
         return tasks.create_task(self.actor, self.space_id, tasks.TaskDraft(title=f"Task {next(_numbers)}"))
 
     @cached_property
+    def other_task_id(self) -> int:
+        return self.new_task()
+
+    @cached_property
     def blocker_id(self) -> int:
         """What the task waits for."""
         blocker_id = self.new_task()

@@ -1,6 +1,6 @@
 """Tasks, projects, and all that belongs to them."""
 
-from tests.authorization.cases import OWNER, PERSON, READ, WRITE
+from tests.authorization.cases import AUTHOR, OWNER, PERSON, READ, WRITE
 
 TABLE = {
     "GET tasks.index": PERSON,
@@ -20,14 +20,14 @@ TABLE = {
     "POST tasks_api.move_task": WRITE.sends(lambda things: {"project_id": things.project_id}),
     "GET tasks_api.list_subtasks": READ,
     "GET tasks_api.list_dependencies": READ,
-    "POST tasks_api.add_dependency": WRITE.sends(lambda things: {"blocker_id": things.new_task()}),
+    "POST tasks_api.add_dependency": WRITE.sends(lambda things: {"blocker_id": things.other_task_id}),
     "DELETE tasks_api.remove_dependency": WRITE,
     "GET tasks_api.list_comments": READ,
     "POST tasks_api.write_comment": WRITE.sends({"body": "A word"}),
-    "PATCH tasks_api.edit_comment": OWNER.sends({"body": "Another word"}),
-    "DELETE tasks_api.delete_comment": OWNER,
+    "PATCH tasks_api.edit_comment": AUTHOR.sends({"body": "Another word"}),
+    "DELETE tasks_api.delete_comment": AUTHOR,
     "GET tasks_api.list_reminders": READ,
-    "POST tasks_api.add_reminder": WRITE.sends({"at": "2026-12-01T09:00:00Z"}),
+    "POST tasks_api.add_reminder": READ.sends({"at": "2026-12-01T09:00:00Z"}),
     "DELETE tasks_api.remove_reminder": OWNER,
     "GET tasks_api.list_projects": READ.asks(lambda things: {"space": things.space_id}),
     "POST tasks_api.create_project": WRITE.sends(lambda things: {"name": "A project", "space_id": things.space_id}),

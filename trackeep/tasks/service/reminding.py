@@ -24,9 +24,9 @@ STEP = 500
 
 
 def add_reminder(actor: Actor, task_id: int, draft: ReminderDraft) -> int:
-    """For the actor alone. Raises Invalid for one that goes with a due day that is not set."""
+    """For the actor alone, and so also for who only reads the space. Raises Invalid for one that goes with a due day
+    that is not set."""
     task = queries.get_task(actor, task_id)
-    actor.require_write(task.space_id)
     with db.unit_of_work():
         take_turn(task.space_id)
         added = add_reminders(actor, task_id, task._asdict(), [draft])
@@ -59,7 +59,6 @@ def add_reminders(
 
 def remove_reminder(actor: Actor, task_id: int, reminder_id: int) -> None:
     task = queries.get_task(actor, task_id)
-    actor.require_write(task.space_id)
     mine = (TaskReminder.id == reminder_id, TaskReminder.task_id == task_id, TaskReminder.user_id == actor.user_id)
     with db.unit_of_work() as session:
         take_turn(task.space_id)
