@@ -15,14 +15,17 @@ from trackeep.tasks.service.bulk import BulkAction, BulkVerb, Selection
 from trackeep.tasks.states import Children, Status
 
 
+_WORD = f"({'|'.join(status.value for status in Status)})"
+
+
 class FilterIn(InputSchema):
     """Which tasks are meant; all parts must hold. ``project`` includes the projects below it unless ``only_here``;
-    ``due_from`` and ``due_to`` are both included."""
+    ``due_from`` and ``due_to`` are both included. ``status`` is one or several, with commas between."""
 
     view: View = View.OPEN
     space: Id | None = None
     text: Annotated[str, Field(max_length=1_000)] = ""
-    status: Annotated[list[Status], Field(max_length=4)] = []
+    status: Annotated[str, Field(pattern=f"^({_WORD}(,{_WORD})*)?$", max_length=60)] = ""
     priority: PriorityWord = PriorityWord.NONE
     tag: Annotated[str, Field(max_length=200)] = ""
     assigned: Assigned | None = None
@@ -41,7 +44,7 @@ class FilterIn(InputSchema):
             view=self.view,
             space_id=self.space,
             text=self.text,
-            statuses=tuple(dict.fromkeys(self.status)),
+            statuses=tuple(dict.fromkeys(Status(word) for word in self.status.split(",") if word)),
             least_priority=int(self.priority.priority),
             tag=self.tag,
             assigned=self.assigned,
@@ -209,4 +212,6 @@ def kept_shape(kept: KeptFilter, plain: dict[str, Any]) -> dict[str, Any]:
     parameters = {_NAMES.get(name, name): value for name, value in plain.items()}
     if "priority" in parameters:
         parameters["priority"] = word_of(parameters["priority"])
+    if "status" in parameters:
+        parameters["status"] = ",".join(parameters["status"])
     return {"id": kept.id, "name": kept.name, "filter": parameters}
