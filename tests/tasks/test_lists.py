@@ -56,7 +56,8 @@ def test_each_order_goes_on_where_it_stopped(team: Team, me: Actor, make: Make, 
             service.complete_task(me, task_id)
     filters = Filters(space_id=team.id, view=View.ALL)
     whole = queries.list_tasks(me, filters, sort=sort, with_total=True)
-    pages, cursor = [], None
+    pages: list[int] = []
+    cursor = None
     for _page in range(4):
         page = queries.list_tasks(me, filters, sort=sort, cursor=cursor, limit=2)
         pages.extend(item.id for item in page.items)

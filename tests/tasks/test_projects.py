@@ -37,9 +37,9 @@ def test_no_project_comes_to_be_inside_itself(me: Actor, project: Make) -> None:
 
 
 def test_bad_names_and_colours_are_refused(team: Team, me: Actor, project: Make) -> None:
-    for parts in ({"name": " "}, {"name": "x" * 201}, {"name": "A", "colour": "plaid"}):
+    for draft in (ProjectDraft(name=" "), ProjectDraft(name="x" * 201), ProjectDraft(name="A", colour="plaid")):
         with pytest.raises(Invalid):
-            service.create_project(me, team.id, ProjectDraft(**parts))
+            service.create_project(me, team.id, draft)
     with pytest.raises(Forbidden):
         service.edit_project(team.viewer.actor, project(), {"name": "Mine"})
     with pytest.raises(NotFound):

@@ -14,7 +14,6 @@ from trackeep.tasks.schemas.words import PriorityWord, word_of
 from trackeep.tasks.service.bulk import BulkAction, BulkVerb, Selection
 from trackeep.tasks.states import Children, Status
 
-
 _WORD = f"({'|'.join(status.value for status in Status)})"
 
 
