@@ -110,6 +110,7 @@ GONE = {
     "portability": (("/api/v1/portability/archives",), "portability.forget_expired", "archives"),
     "bookmarks": (("/bookmarks", "/api/v1/bookmarks"), "bookmarks.fetch_metadata", "bookmarks"),
     "feeds": (("/feeds", "/api/v1/feeds"), "feeds.check_due", "feeds"),
+    "tasks": (("/tasks", "/api/v1/tasks"), "tasks.fire_reminders", "tasks"),
     "quick": (("/palette", "/quick-add", "/api/v1/quick/palette"), "", "objects"),
     "home": (("/api/v1/home/cards",), "", "home_cards"),
     "admin": (("/admin", "/api/v1/admin/overview"), "", "audit_events"),

@@ -19,6 +19,7 @@ class Access(Enum):
     OWNER = auto()  # the one person whose thing it is
     READ = auto()  # who may read the space that the thing is in
     WRITE = auto()  # who may write there
+    AUTHOR = auto()  # who made it; others who may read the space see that it is another's
     EDITORS = auto()  # the same, but for others the thing does not exist
     ADMIN = auto()  # administrators of the instance
 
@@ -77,6 +78,7 @@ OWNER = Case(Access.OWNER)
 OWNER_BY_BROWSER = Case(Access.OWNER, takes_tokens=False)
 READ = Case(Access.READ)
 WRITE = Case(Access.WRITE)
+AUTHOR = Case(Access.AUTHOR)
 EDITORS = Case(Access.EDITORS)
 ADMIN = Case(Access.ADMIN)
 

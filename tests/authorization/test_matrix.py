@@ -10,7 +10,7 @@ from tests.authorization.requests import contents, differences, send
 from tests.authorization.things import Things, World
 from tests.authorization.visitors import Answer, Route, Visitor, browser, expected, given
 
-IN_SPACES = (Access.READ, Access.WRITE, Access.EDITORS)
+IN_SPACES = (Access.READ, Access.WRITE, Access.EDITORS, Access.AUTHOR)
 
 
 def known_routes() -> list[Route]:

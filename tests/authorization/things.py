@@ -34,6 +34,7 @@ from trackeep.portability import service as portability
 from trackeep.references import service as references
 from trackeep.spaces import service as spaces
 from trackeep.tags import service as tags
+from trackeep.tasks import service as tasks
 
 _numbers = itertools.count(1)
 _REVOKED = "a token that was revoked"
@@ -230,6 +231,49 @@ class Things:
     def deleted_rule_id(self) -> int:
         bookmarks.delete_rule(self.actor, self.rule_id)
         return self.rule_id
+
+    @cached_property
+    def task_id(self) -> int:
+        return self.new_task()
+
+    def new_task(self) -> int:
+        return tasks.create_task(self.actor, self.space_id, tasks.TaskDraft(title=f"Task {next(_numbers)}"))
+
+    @cached_property
+    def other_task_id(self) -> int:
+        return self.new_task()
+
+    @cached_property
+    def blocker_id(self) -> int:
+        """What the task waits for."""
+        blocker_id = self.new_task()
+        tasks.add_dependency(self.actor, self.task_id, blocker_id)
+        return blocker_id
+
+    @cached_property
+    def comment_id(self) -> int:
+        return tasks.write_comment(self.actor, self.task_id, "A word")
+
+    @cached_property
+    def reminder_id(self) -> int:
+        return tasks.add_reminder(self.actor, self.task_id, tasks.ReminderDraft(at=clock.now()))
+
+    @cached_property
+    def task_undo_id(self) -> int:
+        action = tasks.BulkAction(verb=tasks.BulkVerb.COMPLETE)
+        return tasks.change_many(self.actor, tasks.Selection(ids=[self.task_id]), action).undo_id or 0
+
+    @cached_property
+    def project_id(self) -> int:
+        return tasks.create_project(self.actor, self.space_id, tasks.ProjectDraft(name=f"Project {self.number}"))
+
+    @cached_property
+    def section_id(self) -> int:
+        return tasks.create_section(self.actor, self.project_id, f"Section {self.number}")
+
+    @cached_property
+    def filter_id(self) -> int:
+        return tasks.keep_filter(self.actor, f"List {self.number}", tasks.Filters())
 
     @cached_property
     def tag_name(self) -> str:

@@ -74,6 +74,11 @@ _IN_SPACE: Mapping[Access, Mapping[Visitor, Answer]] = {
     Access.READ: {**_EDITORS, Visitor.VIEWER: Answer.WELCOME},
     Access.WRITE: {**_EDITORS, Visitor.VIEWER: Answer.FORBIDDEN},
     Access.EDITORS: _EDITORS,
+    Access.AUTHOR: {
+        Visitor.ALICE: Answer.WELCOME,
+        Visitor.MEMBER: Answer.FORBIDDEN,
+        Visitor.VIEWER: Answer.FORBIDDEN,
+    },
 }
 _TOKENS = {
     Visitor.TOKEN_OF_ALICE: Visitor.ALICE,

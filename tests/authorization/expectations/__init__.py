@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.authorization.cases import Case
-from tests.authorization.expectations import accounts, bookmarks, feeds, gathering, links, references, tags
+from tests.authorization.expectations import accounts, bookmarks, feeds, gathering, links, references, tags, tasks
 
 TABLE: Mapping[str, Case] = {
     **gathering.TABLE,
@@ -13,4 +13,5 @@ TABLE: Mapping[str, Case] = {
     **feeds.TABLE,
     **references.TABLE,
     **tags.TABLE,
+    **tasks.TABLE,
 }

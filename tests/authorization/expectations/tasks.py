@@ -1,0 +1,48 @@
+"""Tasks, projects, and all that belongs to them."""
+
+from tests.authorization.cases import AUTHOR, OWNER, PERSON, READ, WRITE
+
+TABLE = {
+    "GET tasks.index": PERSON,
+    "GET tasks.show": READ,
+    "GET tasks_api.list_tasks": READ.asks(lambda things: {"space": things.space_id}),
+    "POST tasks_api.create_task": WRITE.sends(lambda things: {"title": "A task", "space_id": things.space_id}),
+    "GET tasks_api.count_tasks": READ.asks(lambda things: {"space": things.space_id}),
+    "GET tasks_api.show_calendar": READ.asks(
+        lambda things: {"first": "2026-11-01", "last": "2026-11-30", "space": things.space_id}
+    ),
+    "GET tasks_api.show_task": READ,
+    "PATCH tasks_api.edit_task": WRITE.sends({"progress": 10}),
+    "DELETE tasks_api.trash_task": WRITE,
+    "POST tasks_api.complete_task": WRITE.sends({}),
+    "POST tasks_api.cancel_task": WRITE.sends({}),
+    "POST tasks_api.reopen_task": WRITE,
+    "POST tasks_api.move_task": WRITE.sends(lambda things: {"project_id": things.project_id}),
+    "GET tasks_api.list_subtasks": READ,
+    "GET tasks_api.list_dependencies": READ,
+    "POST tasks_api.add_dependency": WRITE.sends(lambda things: {"blocker_id": things.other_task_id}),
+    "DELETE tasks_api.remove_dependency": WRITE,
+    "GET tasks_api.list_comments": READ,
+    "POST tasks_api.write_comment": WRITE.sends({"body": "A word"}),
+    "PATCH tasks_api.edit_comment": AUTHOR.sends({"body": "Another word"}),
+    "DELETE tasks_api.delete_comment": AUTHOR,
+    "GET tasks_api.list_reminders": READ,
+    "POST tasks_api.add_reminder": READ.sends({"at": "2026-12-01T09:00:00Z"}),
+    "DELETE tasks_api.remove_reminder": OWNER,
+    "GET tasks_api.list_projects": READ.asks(lambda things: {"space": things.space_id}),
+    "POST tasks_api.create_project": WRITE.sends(lambda things: {"name": "A project", "space_id": things.space_id}),
+    "GET tasks_api.show_project": READ,
+    "PATCH tasks_api.edit_project": WRITE.sends({"name": "Changed"}),
+    "DELETE tasks_api.trash_project": WRITE,
+    "GET tasks_api.show_board": READ,
+    "GET tasks_api.list_sections": READ,
+    "POST tasks_api.create_section": WRITE.sends({"name": "A section"}),
+    "PATCH tasks_api.edit_section": WRITE.sends({"name": "Changed"}),
+    "DELETE tasks_api.delete_section": WRITE,
+    "POST tasks_api.change_many": WRITE.sends(lambda things: {"ids": [things.task_id], "verb": "complete"}),
+    "POST tasks_api.undo_change": OWNER.at(undo_id="task_undo_id"),
+    "GET tasks_api.list_filters": PERSON,
+    "POST tasks_api.keep_filter": PERSON.sends({"name": "Mine", "filter": {"view": "today"}}),
+    "PATCH tasks_api.change_filter": OWNER.sends({"name": "Changed"}),
+    "DELETE tasks_api.forget_filter": OWNER,
+}

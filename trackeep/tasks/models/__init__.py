@@ -1,0 +1,26 @@
+"""The tables of tasks."""
+
+from trackeep.tasks.models.filters import MAX_FILTER_NAME, TaskFilter
+from trackeep.tasks.models.projects import MAX_NAME, PROJECT_KIND, Project, Section
+from trackeep.tasks.models.talk import MAX_COMMENT, TaskComment, TaskMention, TaskReminder
+from trackeep.tasks.models.task import KIND, MAX_NOTES, MAX_RECURRENCE, MAX_TITLE, NO_TIME, Task, TaskDependency
+
+__all__ = [
+    "KIND",
+    "MAX_COMMENT",
+    "MAX_FILTER_NAME",
+    "MAX_NAME",
+    "MAX_NOTES",
+    "MAX_RECURRENCE",
+    "MAX_TITLE",
+    "NO_TIME",
+    "PROJECT_KIND",
+    "Project",
+    "Section",
+    "Task",
+    "TaskComment",
+    "TaskDependency",
+    "TaskFilter",
+    "TaskMention",
+    "TaskReminder",
+]

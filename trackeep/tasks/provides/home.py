@@ -1,0 +1,50 @@
+"""The card of the home page, the number beside the navigation, and what is computed ahead."""
+
+from collections.abc import Mapping
+
+from flask import url_for
+
+from trackeep.core.actor import Actor
+from trackeep.core.i18n import lazy_gettext as _l
+from trackeep.core.slots import Card, NavCount, Warmer
+from trackeep.core.web.chosen_space import shown_space
+from trackeep.tasks import queries
+from trackeep.tasks.filters import Filters, View
+from trackeep.tasks.provides.names import ICON
+
+ON_CARD = 8
+
+
+def due(actor: Actor) -> Mapping[str, object] | None:
+    """Due today and overdue, the longest overdue first; nothing to show is no card."""
+    page = queries.list_tasks(actor, Filters(view=View.TODAY, space_id=shown_space(actor)), limit=ON_CARD)
+    if not page.items:
+        return None
+    counts = queries.counts(actor, shown_space(actor))
+    address = url_for("tasks.index", view=View.TODAY.value)
+    return {"tasks": page.items, "counts": counts, "url": address, "base": url_for("tasks.index")}
+
+
+def due_count(actor: Actor) -> int:
+    return queries.count_view(actor, View.TODAY, shown_space(actor))
+
+
+def warm_up(actor: Actor) -> None:
+    """The card and the numbers, as they are without a chosen space."""
+    queries.list_tasks(actor, Filters(view=View.TODAY), limit=ON_CARD)
+    queries.counts(actor)
+
+
+OFFERS = (
+    Card(
+        name="tasks-due",
+        title=_l("Due today and overdue"),
+        template="tasks/card.html",
+        load=due,
+        order=10,
+        icon=ICON,
+        endpoint="tasks.index",
+    ),
+    NavCount(endpoint="tasks.index", count=due_count),
+    Warmer(load=warm_up),
+)

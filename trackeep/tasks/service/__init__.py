@@ -1,0 +1,87 @@
+"""The verbs of tasks: the front door for pages, API, jobs and other domains."""
+
+from trackeep.tasks.drafts import (
+    Move,
+    ProjectChanges,
+    ProjectDraft,
+    ReminderDraft,
+    SectionChanges,
+    TaskChanges,
+    TaskDraft,
+)
+from trackeep.tasks.filters import Filters, View
+from trackeep.tasks.queries import TaskItem
+from trackeep.tasks.service.bulk import BulkAction, BulkDone, BulkVerb, Selection, change_many, undo_change
+from trackeep.tasks.service.commenting import delete_comment, edit_comment, write_comment
+from trackeep.tasks.service.creating import create_task, create_tasks
+from trackeep.tasks.service.editing import edit_task
+from trackeep.tasks.service.finishing import cancel_task, complete_task, reopen_task
+from trackeep.tasks.service.keeping import change_filter, forget_filter, keep_filter
+from trackeep.tasks.service.moving import add_dependency, move_task, remove_dependency
+from trackeep.tasks.service.project_trash import purge_projects, restore_projects, trash_project
+from trackeep.tasks.service.projects import (
+    create_project,
+    create_section,
+    delete_section,
+    edit_project,
+    edit_section,
+    find_project,
+    find_section,
+)
+from trackeep.tasks.service.reminding import add_reminder, fire_due, remove_reminder
+from trackeep.tasks.service.trashing import purge_tasks, restore_tasks, trash_tasks
+from trackeep.tasks.states import Children, Priority, RecursFrom, Status
+
+__all__ = [
+    "BulkAction",
+    "BulkDone",
+    "BulkVerb",
+    "Children",
+    "Filters",
+    "Move",
+    "Priority",
+    "ProjectChanges",
+    "ProjectDraft",
+    "RecursFrom",
+    "ReminderDraft",
+    "SectionChanges",
+    "Selection",
+    "Status",
+    "TaskChanges",
+    "TaskDraft",
+    "TaskItem",
+    "View",
+    "add_dependency",
+    "add_reminder",
+    "cancel_task",
+    "change_filter",
+    "change_many",
+    "complete_task",
+    "create_project",
+    "create_section",
+    "create_task",
+    "create_tasks",
+    "delete_comment",
+    "delete_section",
+    "edit_comment",
+    "edit_project",
+    "edit_section",
+    "edit_task",
+    "find_project",
+    "find_section",
+    "fire_due",
+    "forget_filter",
+    "keep_filter",
+    "move_task",
+    "purge_projects",
+    "purge_tasks",
+    "remove_dependency",
+    "remove_reminder",
+    "reopen_task",
+    "restore_projects",
+    "restore_tasks",
+    "trash_project",
+    "trash_tasks",
+    "undo_change",
+    "write_comment",
+]

@@ -1,0 +1,262 @@
+"""One action on many tasks, by their ids or by a filter, in batches that can be undone together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from trackeep.core import db, undo
+from trackeep.core.actor import Actor
+from trackeep.core.errors import Invalid, NotFound
+from trackeep.core.i18n import gettext as _
+from trackeep.core.objects import take_turn_with, touch_objects
+from trackeep.tags import service as tags
+from trackeep.tasks import queries, signals
+from trackeep.tasks.filters import Filters
+from trackeep.tasks.models import KIND, Task
+from trackeep.tasks.service.columns import checked
+from trackeep.tasks.service.finishing import close, open_below
+from trackeep.tasks.service.moving import take_along
+from trackeep.tasks.service.positions import GAP, Line, behind_all
+from trackeep.tasks.service.repeating import make_next
+from trackeep.tasks.service.returning import restore_states
+from trackeep.tasks.service.rows import (
+    BATCH,
+    change_rows,
+    check_member,
+    check_project,
+    check_section,
+    index_again,
+    writable,
+)
+from trackeep.tasks.service.trashing import trash_tasks
+from trackeep.tasks.states import Children, Priority, Status
+
+Before = dict[int, dict[str, Any]]
+
+
+class BulkVerb(StrEnum):
+    COMPLETE = "complete"
+    CANCEL = "cancel"
+    REOPEN = "reopen"
+    SCHEDULE = "schedule"
+    PRIORITISE = "prioritise"
+    ASSIGN = "assign"
+    MOVE = "move"
+    TAG = "tag"
+    UNTAG = "untag"
+    TRASH = "trash"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which tasks: these ids, or all that the filters let through (100,000 at most)."""
+
+    ids: Sequence[int] | None = None
+    filters: Filters | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkAction:
+    """What to do. ``due_on`` is for scheduling (None takes the day away), ``priority`` for prioritising,
+    ``assignee_id`` for assigning, ``project_id`` and ``section_id`` for moving (no project is the inbox), ``tags`` for
+    tagging, ``children`` for completing and cancelling."""
+
+    verb: BulkVerb
+    tags: tuple[str, ...] = ()
+    due_on: date | None = None
+    priority: Priority = Priority.NONE
+    assignee_id: int | None = None
+    project_id: int | None = None
+    section_id: int | None = None
+    children: Children = Children.KEEP
+
+
+@dataclass(frozen=True, slots=True)
+class BulkDone:
+    """How many were meant, how many really changed, and the batch that takes it back (None when nothing changed)."""
+
+    matched: int
+    changed: int
+    undo_id: int | None
+
+
+def change_many(actor: Actor, selection: Selection, action: BulkAction) -> BulkDone:
+    """Do it to all of them, at most 500 in a unit of work. Raises NotFound when one of the ids, the project or the
+    section is not the actor's to see, Forbidden for a viewer's, Invalid when the action lacks what it needs."""
+    if action.verb in (BulkVerb.TAG, BulkVerb.UNTAG) and not any(name.strip() for name in action.tags):
+        raise Invalid(fields={"tags": [_("Name at least one tag.")]})
+    if action.verb is BulkVerb.MOVE and action.project_id is not None:
+        actor.require_write(queries.get_project(actor, action.project_id).space_id)
+    ids = _selected(actor, selection)
+    changed, batch_id = 0, None
+    for start in range(0, len(ids), BATCH):
+        with db.unit_of_work():
+            take_turn_with(ids[start : start + BATCH])
+            before = _act(actor, _live(ids[start : start + BATCH]), action)
+            if before:
+                batch_id = undo.begin(actor, action.verb.value) if batch_id is None else batch_id
+                undo.remember(batch_id, KIND, before)
+                changed += len(before)
+    return BulkDone(len(ids), changed, batch_id)
+
+
+def undo_change(actor: Actor, batch_id: int) -> undo.Undone:
+    """Take a bulk change or an import back; what was edited since stays. Raises Gone, and NotFound also for a change of
+    another domain, whose facts only that domain knows to use."""
+    if undo.find_batch(actor, batch_id).facts is not None:
+        raise NotFound()
+    return undo.undo(actor, batch_id, {KIND: restore_states})
+
+
+def _selected(actor: Actor, selection: Selection) -> Sequence[int]:
+    if selection.filters is None:
+        ids = sorted(set(selection.ids or ()))
+        for start in range(0, len(ids), BATCH):
+            writable(actor, ids[start : start + BATCH])
+        return ids
+    if selection.filters.space_id is not None:
+        actor.require_write(selection.filters.space_id)
+    # 'Everything that matches' in spaces where one may only read stays as it is.
+    roles = {space_id: role for space_id, role in actor.roles.items() if actor.can_write(space_id)}
+    return queries.matching_ids(replace(actor, roles=roles), selection.filters)
+
+
+def _live(ids: Sequence[int]) -> Sequence[db.AnyRow]:
+    """They are locked, so that what is remembered is what the change finds."""
+    live = select(*Task.__table__.columns).where(db.is_one_of(Task.id, ids), Task.deleted_at.is_(None))
+    return db.session().execute(live.order_by(Task.id).with_for_update()).all()
+
+
+def _act(actor: Actor, rows: Sequence[db.AnyRow], action: BulkAction) -> Before:
+    """Change the rows and answer, for each that was changed, how to go back."""
+    if action.verb is BulkVerb.TRASH:
+        return _trash(actor, rows)
+    if action.verb in (BulkVerb.COMPLETE, BulkVerb.CANCEL):
+        return _close(actor, rows, action)
+    if action.verb is BulkVerb.REOPEN:
+        return _set(rows, {"status": Status.OPEN.value, "completed_at": None}, index=True)
+    if action.verb is BulkVerb.MOVE:
+        return _move(rows, action)
+    if action.verb in (BulkVerb.TAG, BulkVerb.UNTAG):
+        return _tag(actor, rows, action)
+    return _set(rows, _columns(actor, rows, action), index=action.verb is BulkVerb.SCHEDULE)
+
+
+def _columns(actor: Actor, rows: Sequence[db.AnyRow], action: BulkAction) -> dict[str, Any]:
+    if action.verb is BulkVerb.PRIORITISE:
+        return {"priority": int(action.priority)}
+    if action.verb is BulkVerb.SCHEDULE:
+        return checked({"due_on": action.due_on}, actor.time_zone)
+    if action.assignee_id is not None:
+        for space_id in {row.space_id for row in rows}:
+            check_member(space_id, action.assignee_id)
+    return {"assignee_id": action.assignee_id}
+
+
+def _set(rows: Sequence[db.AnyRow], values: Mapping[str, Any], *, index: bool) -> Before:
+    changed = [row for row in rows if any(getattr(row, name) != value for name, value in values.items())]
+    ids = [row.id for row in changed]
+    change_rows(ids, values)
+    touch_objects(ids, marks_only=True)
+    if index:
+        index_again(ids)
+    if ids:
+        signals.tasks_changed.announce(ids=ids)
+    return {row.id: remembered(row, values) for row in changed}
+
+
+def _close(actor: Actor, rows: Sequence[db.AnyRow], action: BulkAction) -> Before:
+    status = Status.DONE if action.verb is BulkVerb.COMPLETE else Status.CANCELLED
+    named = [row.id for row in rows if row.completed_at is None]
+    below = open_below(named) if action.children is Children.COMPLETE and named else []
+    closing = [row for row in _live(sorted({*named, *below})) if row.completed_at is None]
+    names = ("status", "completed_at", "next_id")
+    before = {row.id: remembered(row, names) for row in closing}
+    if not closing:
+        return {}
+    close([row.id for row in closing], status)
+    if status is Status.DONE:
+        made = [make_next(actor, row.id) for row in closing if row.recurrence and row.id in set(named)]
+        before |= {next_id: {} for next_id in made if next_id is not None}
+    return before
+
+
+def _move(rows: Sequence[db.AnyRow], action: BulkAction) -> Before:
+    """Tasks of other spaces than the project's stay where they are; one that is moved leaves its parent, unless that
+    is moved, too."""
+    moving = [row for row in rows if (row.project_id, row.section_id) != (action.project_id, action.section_id)]
+    before: Before = {}
+    for space_id in sorted({row.space_id for row in moving}):
+        here = [row for row in moving if row.space_id == space_id]
+        if action.project_id is not None and not _fits(space_id, action):
+            continue
+        before |= _move_within(space_id, here, action)
+    return before
+
+
+def _fits(space_id: int, action: BulkAction) -> bool:
+    try:
+        check_project(space_id, action.project_id or 0)
+    except NotFound:
+        return False
+    if action.section_id is not None:
+        check_section(action.project_id, action.section_id)
+    return True
+
+
+def _move_within(space_id: int, rows: Sequence[db.AnyRow], action: BulkAction) -> Before:
+    ids = [row.id for row in rows]
+    below = [row for row in _live(queries.tasks_below(ids)) if row.id not in ids]
+    names = ("project_id", "section_id", "parent_id", "position")
+    before = {row.id: remembered(row, names) for row in [*rows, *below]}
+    first = behind_all(Line(space_id, action.project_id))
+    for at, row in enumerate(sorted(rows, key=lambda row: (row.position, row.id))):
+        place = {"project_id": action.project_id, "section_id": action.section_id, "position": first + at * GAP}
+        change_rows([row.id], place if row.parent_id in ids else {**place, "parent_id": None})
+    take_along(space_id, ids, action.project_id)
+    touch_objects(ids, marks_only=True)
+    signals.tasks_changed.announce(ids=ids)
+    return before
+
+
+def _tag(actor: Actor, rows: Sequence[db.AnyRow], action: BulkAction) -> Before:
+    ids = [row.id for row in rows]
+    carried = {i: {tags.folded_name(tag.name): tag.name for tag in found} for i, found in tags.tags_of(ids).items()}
+    wanted = {tags.folded_name(name): name for name in action.tags if name.strip()}
+    adding = action.verb is BulkVerb.TAG
+    before: Before = {}
+    for row in rows:
+        has = carried.get(row.id, {})
+        names = [
+            name
+            for folded, name in (wanted if adding else has).items()
+            if (folded in has) != adding and folded in wanted
+        ]
+        if names:
+            before[row.id] = {"remove_tags" if adding else "add_tags": names}
+    for space_id in sorted({row.space_id for row in rows}):
+        some = [row.id for row in rows if row.space_id == space_id and row.id in before]
+        if some:
+            (tags.add_tags if adding else tags.remove_tags)(actor, space_id, some, list(wanted.values()))
+    touch_objects(before, marks_only=True)
+    if before:
+        signals.tasks_changed.announce(ids=list(before))
+    return before
+
+
+def _trash(actor: Actor, rows: Sequence[db.AnyRow]) -> Before:
+    ids = [row.id for row in rows]
+    every = sorted({*ids, *queries.tasks_below(ids)}) if ids else []
+    trash_tasks(actor, ids)
+    return {task_id: {"trashed": True} for task_id in every}
+
+
+def remembered(row: db.AnyRow, names: Any) -> dict[str, Any]:
+    """The columns as the journal keeps them."""
+    found = row._mapping
+    values = {name: found[name] for name in names}
+    return {"columns": {n: v.isoformat() if hasattr(v, "isoformat") else v for n, v in values.items()}}

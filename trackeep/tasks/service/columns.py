@@ -1,0 +1,88 @@
+"""The columns of a task that follow from what a person wants: checked texts, days and moments, rules."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from trackeep.core.errors import Invalid
+from trackeep.core.i18n import gettext as _
+from trackeep.tasks import recurrence
+from trackeep.tasks.models import MAX_NOTES, MAX_RECURRENCE, MAX_TITLE, NO_TIME
+from trackeep.tasks.zones import day_in, minute_in
+
+MAX_ESTIMATE = 60 * 24 * 365
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
+SIMPLE = ("priority", "estimate_minutes", "progress", "assignee_id", "recurs_from")
+
+
+def checked(wanted: Mapping[str, Any], zone: str) -> dict[str, Any]:
+    """The columns for the parts that are wanted; raises Invalid, each complaint at its field."""
+    values = {name: wanted[name] for name in SIMPLE if name in wanted}
+    if "title" in wanted:
+        values["title"] = _title(wanted["title"])
+    if "notes" in wanted:
+        values["notes"] = _limited("notes", wanted["notes"], MAX_NOTES)
+    if "recurrence" in wanted:
+        values["recurrence"] = checked_rule(wanted["recurrence"])
+    _check_number("estimate_minutes", values.get("estimate_minutes"), MAX_ESTIMATE)
+    _check_number("progress", values.get("progress"), 100)
+    values |= due_columns(wanted, zone)
+    values |= _days("start", wanted, zone)
+    return {name: int(value) if name == "priority" else value for name, value in values.items()}
+
+
+def due_columns(wanted: Mapping[str, Any], zone: str) -> dict[str, Any]:
+    """Day, moment and minute belong together: whoever sets one sets all."""
+    values = _days("due", wanted, zone)
+    if values:
+        moment: datetime | None = values["due_at"]
+        values["due_minute"] = NO_TIME if moment is None else minute_in(zone, moment)
+    return values
+
+
+def checked_rule(text: str) -> str:
+    """The normal form of the rule by which a task repeats, or nothing; raises Invalid."""
+    if not text.strip():
+        return ""
+    if len(text) > MAX_RECURRENCE:
+        raise Invalid(fields={"recurrence": [_("At most %(limit)s characters.", limit=MAX_RECURRENCE)]})
+    try:
+        return recurrence.checked(text)
+    except recurrence.UnusableRule as error:
+        raise Invalid(fields={"recurrence": [error.reason]}) from error
+
+
+def _days(name: str, wanted: Mapping[str, Any], zone: str) -> dict[str, Any]:
+    day_name, moment_name = f"{name}_on", f"{name}_at"
+    if wanted.get(moment_name) is not None:
+        moment: datetime = wanted[moment_name]
+        return {day_name: _possible(moment_name, day_in(zone, moment)), moment_name: moment}
+    if day_name in wanted:
+        day = wanted[day_name]
+        return {day_name: None if day is None else _possible(day_name, day), moment_name: None}
+    return {}
+
+
+def _possible(name: str, day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Invalid(fields={name: [_("Choose a day between the years 1970 and 9000.")]})
+    return day
+
+
+def _title(text: str) -> str:
+    title = " ".join(text.split())
+    if not title:
+        raise Invalid(fields={"title": [_("A task needs a title.")]})
+    return _limited("title", title, MAX_TITLE)
+
+
+def _limited(name: str, text: str, limit: int) -> str:
+    if len(text) > limit:
+        complaint = _("At most %(limit)s characters; this has %(length)s.", limit=limit, length=len(text))
+        raise Invalid(fields={name: [complaint]})
+    return text
+
+
+def _check_number(name: str, number: int | None, most: int) -> None:
+    if number is not None and not 0 <= number <= most:
+        raise Invalid(fields={name: [_("A number from 0 to %(most)s.", most=most)]})

@@ -1,0 +1,35 @@
+"""Days and times of day as a person's clock shows them."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+MINUTES_OF_HOUR = 60
+
+
+@lru_cache(maxsize=600)
+def zone_of(name: str) -> ZoneInfo:
+    """UTC for a zone that this machine does not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def day_in(zone: str, moment: datetime) -> date:
+    return moment.astimezone(zone_of(zone)).date()
+
+
+def minute_in(zone: str, moment: datetime) -> int:
+    """Minutes since midnight on the clock of that place."""
+    local = moment.astimezone(zone_of(zone))
+    return local.hour * MINUTES_OF_HOUR + local.minute
+
+
+def beginning_of(day: date, zone: str) -> datetime:
+    """The first moment of the day there, in UTC."""
+    return datetime.combine(day, time.min, zone_of(zone)).astimezone(UTC)
+
+
+def end_of(day: date, zone: str) -> datetime:
+    return beginning_of(day + timedelta(days=1), zone)
