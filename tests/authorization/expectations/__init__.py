@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.authorization.cases import Case
-from tests.authorization.expectations import accounts, bookmarks, feeds, gathering, links, tags
+from tests.authorization.expectations import accounts, bookmarks, feeds, gathering, links, notes, tags
 
 TABLE: Mapping[str, Case] = {
     **gathering.TABLE,
@@ -11,5 +11,6 @@ TABLE: Mapping[str, Case] = {
     **bookmarks.TABLE,
     **links.TABLE,
     **feeds.TABLE,
+    **notes.TABLE,
     **tags.TABLE,
 }

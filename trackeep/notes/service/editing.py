@@ -12,6 +12,7 @@ from trackeep.notes import queries, signals
 from trackeep.notes.drafts import NoteChanges
 from trackeep.notes.errors import LineChanged, NoteSealed
 from trackeep.notes.models import Note
+from trackeep.notes.service.links import mentions_of
 from trackeep.notes.service.renaming import Followed, follow_rename
 from trackeep.notes.service.rows import (
     Text,
@@ -96,8 +97,10 @@ def _say(actor: Actor, note: Writable, after: Text, *, apart: bool = False) -> F
     """Saving what is there already is no change."""
     if after == note.text:
         return NOTHING_FOLLOWED
+    is_renamed = after.title != note.title
+    mentions = mentions_of(note.id) if is_renamed else {}
     write_texts(actor, note.space_id, {note.id: after}, apart=apart, keep_versions=not note.encrypted)
-    return follow_rename(actor, note, after.title) if after.title != note.title else NOTHING_FOLLOWED
+    return follow_rename(actor, note, after.title, mentions) if is_renamed else NOTHING_FOLLOWED
 
 
 def _set_flags(ids: list[int], flags: dict[str, bool]) -> None:

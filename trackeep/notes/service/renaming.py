@@ -13,7 +13,7 @@ from trackeep.notes.errors import RenamedAgain
 from trackeep.notes.keys import title_key
 from trackeep.notes.models import Note, NoteVersion
 from trackeep.notes.packing import unpack
-from trackeep.notes.service.links import mentions_of, settle_links
+from trackeep.notes.service.links import settle_links
 from trackeep.notes.service.rows import Text, Writable, writable, write_texts
 from trackeep.notes.service.versions import newest_numbers
 from trackeep.notes.texts import is_too_long
@@ -37,10 +37,9 @@ class Taken(NamedTuple):
     kept: Sequence[int]
 
 
-def follow_rename(actor: Actor, note: Writable, title: str) -> Followed:
-    """The note has just got this title: let the links to it follow, inside the open unit of work. Links from what lies
-    in the trash stay as they are written."""
-    mentions = mentions_of(note.id)
+def follow_rename(actor: Actor, note: Writable, title: str, mentions: Mapping[int, set[str]]) -> Followed:
+    """The note has just got this title: let the links to it, as they were before, follow inside the open unit of work.
+    Links from what lies in the trash stay as they are written."""
     facts = {"domain": DOMAIN, "note_id": note.id, "space_id": note.space_id, "old": note.title, "new": title}
     undo_id = undo.begin(actor, note.title, facts) if actor.user_id is not None else None
     followed = 0
