@@ -223,7 +223,7 @@ class Things:
 
     @cached_property
     def sealed_note_id(self) -> int:
-        sealed = notes.Sealed(cipher_text="Y" * 64, salt="c" * 24, iv="aXZpdml2aXZp", iterations=600_000)
+        sealed = notes.Sealed(cipher_text="Y" * 64, salt="c" * 24, iv="aXZpdml2aXZpdml2", iterations=600_000)
         notes.seal_note(self.actor, self.note_id, sealed, version=1)
         return self.note_id
 

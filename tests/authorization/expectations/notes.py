@@ -3,7 +3,7 @@
 from tests.authorization.cases import OWNER, PERSON, READ, WRITE
 
 VERSION = {"If-Match": '"1"'}
-SEALED = {"cipher_text": "Y" * 64, "salt": "c" * 24, "iv": "aXZpdml2aXZp", "iterations": 600_000}
+SEALED = {"cipher_text": "Y" * 64, "salt": "c" * 24, "iv": "aXZpdml2aXZpdml2", "iterations": 600_000}
 
 TABLE = {
     "GET notes.index": PERSON,

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from trackeep.core.i18n import gettext as _
+from trackeep.core.schemas import InputSchema
 from trackeep.notes.texts import is_too_long
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -23,6 +24,11 @@ def _of_bearable_length(text: Any) -> Any:
     return text
 
 
-# White space at the ends is a part of Markdown.
-Body = Annotated[str, BeforeValidator(_of_bearable_length), StringConstraints(strip_whitespace=False)]
-Line = Annotated[str, StringConstraints(strip_whitespace=False, max_length=100_000)]
+Body = Annotated[str, BeforeValidator(_of_bearable_length)]
+Line = Annotated[str, Field(max_length=100_000)]
+
+
+class TextInput(InputSchema):
+    """White space at the ends is a part of Markdown."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)

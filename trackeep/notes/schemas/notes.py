@@ -8,10 +8,10 @@ from pydantic import Field
 from trackeep.core.schemas import InputSchema, OutputSchema
 from trackeep.notes.drafts import NoteChanges, NoteDraft
 from trackeep.notes.filters import Filters, Sort, View
-from trackeep.notes.schemas.fields import Body, Cursor, Id, Limit, TagNames, Title
+from trackeep.notes.schemas.fields import Body, Cursor, Id, Limit, TagNames, TextInput, Title
 
 
-class NoteIn(InputSchema):
+class NoteIn(TextInput):
     """A note to be made; without ``space_id`` in the personal space, without ``title`` its text begins with one. With
     ``template_id`` it says what the template says, and ``body`` and ``tags`` are not taken."""
 
@@ -35,7 +35,7 @@ class NoteIn(InputSchema):
         )
 
 
-class NotePatch(InputSchema):
+class NotePatch(TextInput):
     """Only the fields that are present change; null empties the text or the tags. ``title`` and ``body`` need the
     ``If-Match`` header with the version that was edited."""
 

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from trackeep.core.schemas import InputSchema, OutputSchema
-from trackeep.notes.schemas.fields import Cursor, Day, Id, Limit, Line, Title
+from trackeep.notes.schemas.fields import Cursor, Day, Id, Limit, Line, TextInput, Title
 
 
 class TreeQuery(InputSchema):
@@ -54,7 +54,7 @@ class MoveIn(InputSchema):
     before_id: Id | None = None
 
 
-class TickIn(InputSchema):
+class TickIn(TextInput):
     """``line`` counts from 1; ``expected`` is what the whole line says."""
 
     line: int = Field(ge=1, le=10_000_000)

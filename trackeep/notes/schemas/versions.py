@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from trackeep.core.schemas import InputSchema, OutputSchema
-from trackeep.notes.schemas.fields import Body, Cursor, Limit
+from trackeep.notes.schemas.fields import Body, Cursor, Limit, TextInput
 from trackeep.notes.sealed import Sealed
 
 
@@ -44,5 +44,5 @@ class SealedIn(InputSchema):
         return Sealed(**self.model_dump())
 
 
-class OpenedIn(InputSchema):
+class OpenedIn(TextInput):
     body: Body

@@ -1,6 +1,7 @@
 """Renaming: the links of all notes of the space follow in the same unit of work, and that can be taken back."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -30,7 +31,8 @@ class Followed(NamedTuple):
     undo_id: int | None
 
 
-class Taken(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Taken:
     """How many notes are as before, and which ones somebody has edited since."""
 
     restored: int
