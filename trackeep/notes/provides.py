@@ -12,6 +12,7 @@ from trackeep.core.slots import Card, Found, PaletteSource, QuickAdd, SearchSour
 from trackeep.core.web.chosen_space import shown_space
 from trackeep.notes import queries, service
 from trackeep.notes.drafts import NoteDraft
+from trackeep.notes.errors import NoteTooLong
 from trackeep.notes.filters import View
 from trackeep.notes.queries import NoteHit
 from trackeep.notes.texts import title_of, without_heading
@@ -63,7 +64,7 @@ def add(actor: Actor, space_id: int, text: str) -> Found:
     title = title_of(text)
     try:
         note_id = service.create_note(actor, space_id, NoteDraft(title=title, body=without_heading(text)))
-    except Invalid as error:
+    except (Invalid, NoteTooLong) as error:
         raise Invalid(fields={"text": [error.detail]}) from error
     return found(queries.hits(actor, [note_id])[note_id])
 
