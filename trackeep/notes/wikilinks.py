@@ -8,8 +8,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-MAX_LINKS = 5_000
+MAX_LINKS = 2_000
 """So many links of a text are known; a rename rewrites all of them."""
 MAX_TITLE = 300
 
@@ -42,9 +43,9 @@ class Wikilink:
     embedded: bool
 
 
-def parse(text: str) -> list[Wikilink]:
-    """The links of a text in their order."""
-    return list(_links(text)) if "[[" in text else []
+def parse(text: str, at_most: int | None = None) -> list[Wikilink]:
+    """The links of a text in their order, or the first of them."""
+    return list(islice(_links(text), at_most)) if "[[" in text else []
 
 
 def renamed(text: str, titles: Collection[str], new: str) -> str:

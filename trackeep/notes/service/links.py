@@ -74,7 +74,7 @@ def _rows_of(space_id: int, note_id: int, body: str) -> list[dict[str, Any]]:
             "line": link.line,
             "context": context_of(body, link, MAX_CONTEXT),
         }
-        for ordinal, link in enumerate(parse(body)[:MAX_LINKS])
+        for ordinal, link in enumerate(parse(body, MAX_LINKS))
     ]
 
 
