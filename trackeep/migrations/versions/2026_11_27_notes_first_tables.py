@@ -72,9 +72,7 @@ def _index(name: str, columns: list[str], also: str = "", also_sqlite: str = "",
     postgresql_where, sqlite_where = (
         sa.text(" AND ".join(filter(None, (LIVE, part)))) for part in (also, also_sqlite or also)
     )
-    op.create_index(
-        name, "notes", columns, unique=unique, postgresql_where=postgresql_where, sqlite_where=sqlite_where
-    )
+    op.create_index(name, "notes", columns, unique=unique, postgresql_where=postgresql_where, sqlite_where=sqlite_where)
 
 
 def _create_versions() -> None:
