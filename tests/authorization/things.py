@@ -30,6 +30,8 @@ from trackeep.core.slots import Credentials
 from trackeep.feeds import service as feeds
 from trackeep.feeds.drafts import OutletDraft, Subscription
 from trackeep.feeds.states import OutletKind
+from trackeep.notes import service as notes
+from trackeep.notes.drafts import NoteDraft
 from trackeep.portability import service as portability
 from trackeep.references import service as references
 from trackeep.spaces import service as spaces
@@ -216,6 +218,26 @@ class Things:
     def reference_id(self) -> int:
         """Between a bookmark and its highlight."""
         return references.link(self.actor, self.bookmark_id, self.highlight_id)
+
+    @cached_property
+    def note_id(self) -> int:
+        draft = NoteDraft(title=f"A note {self.number}", body="- [ ] A task")
+        return notes.create_note(self.actor, self.space_id, draft)
+
+    @cached_property
+    def other_note_id(self) -> int:
+        return notes.create_note(self.actor, self.space_id, NoteDraft(title=f"Another note {self.number}"))
+
+    @cached_property
+    def sealed_note_id(self) -> int:
+        sealed = notes.Sealed(cipher_text="Y" * 64, salt="c" * 24, iv="aXZpdml2aXZpdml2", iterations=600_000)
+        notes.seal_note(self.actor, self.note_id, sealed, version=1)
+        return self.note_id
+
+    @cached_property
+    def renamed_note_undo_id(self) -> int:
+        changes = notes.NoteChanges(title=f"Renamed {self.number}")
+        return notes.edit_note(self.actor, self.note_id, changes, version=1).undo_id or 0
 
     @cached_property
     def collection_id(self) -> int:

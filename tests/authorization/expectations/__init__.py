@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.authorization.cases import Case
-from tests.authorization.expectations import accounts, bookmarks, feeds, gathering, links, references, tags, tasks
+from tests.authorization.expectations import accounts, bookmarks, feeds, gathering, links, notes, references, tags, tasks
 
 TABLE: Mapping[str, Case] = {
     **gathering.TABLE,
@@ -12,6 +12,7 @@ TABLE: Mapping[str, Case] = {
     **links.TABLE,
     **feeds.TABLE,
     **references.TABLE,
+    **notes.TABLE,
     **tags.TABLE,
     **tasks.TABLE,
 }

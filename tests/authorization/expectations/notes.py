@@ -1,0 +1,35 @@
+"""Notes."""
+
+from tests.authorization.cases import OWNER, PERSON, READ, WRITE
+
+VERSION = {"If-Match": '"1"'}
+SEALED = {"cipher_text": "Y" * 64, "salt": "c" * 24, "iv": "aXZpdml2aXZpdml2", "iterations": 600_000}
+
+TABLE = {
+    "GET notes.index": PERSON,
+    "GET notes.show": READ,
+    "GET notes_api.list_notes": READ.asks(lambda things: {"space": things.space_id}),
+    "POST notes_api.create_note": WRITE.sends(
+        lambda things: {"title": things.unused_name, "space_id": things.space_id}
+    ),
+    "GET notes_api.show_note": READ,
+    "PATCH notes_api.edit_note": WRITE.sends({"title": "Changed"}).heads(VERSION),
+    "DELETE notes_api.trash_note": WRITE,
+    "POST notes_api.undo_rename": OWNER.at(undo_id="renamed_note_undo_id"),
+    "GET notes_api.list_branches": READ.asks(lambda things: {"space": things.space_id}),
+    "GET notes_api.show_path": READ,
+    "POST notes_api.move_note": WRITE.sends(lambda things: {"parent_id": things.other_note_id}),
+    "POST notes_api.tick": WRITE.sends({"line": 1, "checked": True, "expected": "- [ ] A task"}),
+    "POST notes_api.ensure_note": WRITE.sends(
+        lambda things: {"title": things.unused_name, "space_id": things.space_id}
+    ),
+    "POST notes_api.daily_note": WRITE.sends(lambda things: {"space_id": things.space_id}),
+    "GET notes_api.list_versions": READ,
+    "GET notes_api.show_version": READ.at(note_id="note_id", number=lambda _things: 1),
+    "POST notes_api.restore_version": WRITE.at(note_id="note_id", number=lambda _things: 1).heads(VERSION),
+    "PUT notes_api.seal_note": WRITE.sends(SEALED).heads(VERSION),
+    "PUT notes_api.open_note": WRITE.at(note_id="sealed_note_id").sends({"body": "Open"}).heads({"If-Match": '"2"'}),
+    "GET notes_api.list_backlinks": READ,
+    "GET notes_api.list_outgoing": READ,
+    "GET notes_api.list_missing": READ.asks(lambda things: {"space": things.space_id}),
+}

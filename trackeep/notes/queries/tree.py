@@ -1,0 +1,135 @@
+"""The tree of notes: the children of one note at a time, never all of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import CTE, ColumnElement, func, literal, select, tuple_
+from sqlalchemy.orm import aliased
+
+from trackeep.core import db
+from trackeep.core.actor import Actor
+from trackeep.core.errors import NotFound
+from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_cursor
+from trackeep.notes.models import Note
+from trackeep.notes.queries.items import get_note
+
+MAX_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A note in its place. ``children`` is the number of notes right below it."""
+
+    id: int
+    space_id: int
+    parent_id: int | None
+    title: str
+    pinned: bool
+    is_template: bool
+    encrypted: bool
+    children: int
+
+
+_COLUMNS = (
+    Note.id,
+    Note.space_id,
+    Note.parent_id,
+    Note.position,
+    Note.title,
+    Note.pinned,
+    Note.is_template,
+    Note.encrypted,
+)
+
+
+def list_branches(
+    actor: Actor, space_id: int, parent_id: int | None = None, *, cursor: str | None = None, limit: int = 100
+) -> Page[Branch]:
+    """What is right below a note, or at the top of a space, in its order. Two queries."""
+    actor.require_read(space_id)
+    count = bounded_limit(limit)
+    query: db.AnySelect = select(*_COLUMNS).where(*_below(space_id, parent_id))
+    if cursor:
+        query = query.where(tuple_(Note.position, Note.id) > tuple_(*decode_cursor(cursor, (int, int))))
+    rows = db.rows(query.order_by(Note.position, Note.id).limit(count + 1))
+    last = rows[count - 1] if len(rows) > count else None
+    return Page(with_children(rows[:count]), encode_cursor(last.position, last.id) if last else None)
+
+
+def path_to(actor: Actor, note_id: int) -> list[Branch]:
+    """The notes from the top down to this one, itself included."""
+    note = get_note(actor, note_id)
+    rows = {row.id: row for row in db.rows(select(*_COLUMNS).where(Note.id.in_(ancestor_ids(note_id))))}
+    path: list[db.AnyRow] = []
+    step = rows.get(note.id)
+    while step is not None and len(path) <= MAX_DEPTH:
+        path.append(step)
+        step = rows.get(step.parent_id)
+    return with_children(path[::-1])
+
+
+def with_children(rows: Sequence[db.AnyRow]) -> list[Branch]:
+    numbers = _children_of([row.id for row in rows])
+    return [
+        Branch(
+            row.id,
+            row.space_id,
+            row.parent_id,
+            row.title,
+            row.pinned,
+            row.is_template,
+            row.encrypted,
+            numbers.get(row.id, 0),
+        )
+        for row in rows
+    ]
+
+
+def ancestor_ids(note_id: int) -> Sequence[int]:
+    """The note's id and those of the notes above it, nearest first."""
+    chain = select(Note.id, Note.parent_id, literal(0).label("level")).where(Note.id == note_id).cte(recursive=True)
+    above = aliased(Note)
+    step = select(above.id, above.parent_id, chain.c.level + 1).join(chain, above.id == chain.c.parent_id)
+    chain = chain.union_all(step.where(chain.c.level <= MAX_DEPTH))
+    return [row.id for row in db.rows(select(chain.c.id).order_by(chain.c.level))]
+
+
+def height_of(note_id: int) -> int:
+    """How many levels of live notes there are below a note."""
+    below = _descendants([note_id])
+    return int(db.rows(select(func.max(below.c.level)))[0][0] or 0)
+
+
+def ids_with_descendants(ids: Sequence[int]) -> Sequence[int]:
+    """These ids and those of all live notes below them."""
+    below = _descendants(ids)
+    return [row.id for row in db.rows(select(below.c.id).distinct().order_by(below.c.id))]
+
+
+def find_parent(actor: Actor, space_id: int, parent_id: int) -> None:
+    """Raises NotFound unless it is a live note of the space."""
+    actor.require_read(space_id)
+    here = (Note.id == parent_id, Note.space_id == space_id, Note.deleted_at.is_(None))
+    if not db.rows(select(Note.id).where(*here)):
+        raise NotFound()
+
+
+def _descendants(ids: Sequence[int]) -> CTE:
+    found = select(Note.id, literal(0).label("level")).where(db.is_one_of(Note.id, ids)).cte(recursive=True)
+    child = aliased(Note)
+    step = select(child.id, found.c.level + 1).join(found, child.parent_id == found.c.id)
+    return found.union_all(step.where(child.deleted_at.is_(None), found.c.level <= MAX_DEPTH))
+
+
+def _below(space_id: int, parent_id: int | None) -> list[ColumnElement[bool]]:
+    place = Note.parent_id.is_(None) if parent_id is None else Note.parent_id == parent_id
+    # Only by the space at the top, and by the parent below it: each has its index.
+    space = Note.space_id if parent_id is None else Note.space_id + 0
+    return [space == space_id, place, Note.deleted_at.is_(None)]
+
+
+def _children_of(ids: Sequence[int]) -> Mapping[int | None, int]:
+    if not ids:
+        return {}
+    query = select(Note.parent_id, func.count()).where(db.is_one_of(Note.parent_id, ids), Note.deleted_at.is_(None))
+    return {row[0]: row[1] for row in db.rows(query.group_by(Note.parent_id))}

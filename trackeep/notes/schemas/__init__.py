@@ -1,0 +1,59 @@
+"""What the API and the forms of notes take and answer."""
+
+from trackeep.notes.schemas.links import (
+    BacklinksOut,
+    MissingNamesOut,
+    OutgoingOut,
+)
+from trackeep.notes.schemas.notes import (
+    ListQuery,
+    NoteIn,
+    NoteOut,
+    NotePageOut,
+    NotePatch,
+    RenamedNoteOut,
+    UndoneOut,
+)
+from trackeep.notes.schemas.places import (
+    BranchesOut,
+    DailyIn,
+    MissingQuery,
+    MoveIn,
+    NamedIn,
+    PathOut,
+    TickIn,
+    TreeQuery,
+)
+from trackeep.notes.schemas.versions import (
+    OpenedIn,
+    PageQuery,
+    SealedIn,
+    VersionOut,
+    VersionsOut,
+)
+
+__all__ = [
+    "BacklinksOut",
+    "BranchesOut",
+    "DailyIn",
+    "ListQuery",
+    "MissingNamesOut",
+    "MissingQuery",
+    "MoveIn",
+    "NamedIn",
+    "NoteIn",
+    "NoteOut",
+    "NotePageOut",
+    "NotePatch",
+    "OpenedIn",
+    "OutgoingOut",
+    "PageQuery",
+    "PathOut",
+    "RenamedNoteOut",
+    "SealedIn",
+    "TickIn",
+    "TreeQuery",
+    "UndoneOut",
+    "VersionOut",
+    "VersionsOut",
+]

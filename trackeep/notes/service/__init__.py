@@ -1,0 +1,83 @@
+"""The verbs of notes: the front door for pages, API, jobs and other domains."""
+
+from trackeep.notes.drafts import (
+    NoteChanges,
+    NoteDraft,
+)
+from trackeep.notes.queries import (
+    NoteItem,
+    find_notes,
+    get_note,
+    get_notes,
+    read_note,
+    resolve_titles,
+)
+from trackeep.notes.sealed import (
+    Sealed,
+)
+from trackeep.notes.service.creating import (
+    create_from_template,
+    create_many,
+    create_note,
+    daily_note,
+    ensure_note,
+    local_now,
+)
+from trackeep.notes.service.editing import (
+    edit_note,
+    mark_notes,
+    restore_version,
+    tick,
+)
+from trackeep.notes.service.places import (
+    move_note,
+)
+from trackeep.notes.service.renaming import (
+    Followed,
+    Taken,
+    undo_rename,
+)
+from trackeep.notes.service.sealing import (
+    open_note,
+    seal_note,
+)
+from trackeep.notes.service.trashing import (
+    purge_notes,
+    restore_notes,
+    trash_notes,
+)
+from trackeep.notes.service.versions import (
+    forget_old_versions,
+)
+
+__all__ = [
+    "Followed",
+    "NoteChanges",
+    "NoteDraft",
+    "NoteItem",
+    "Sealed",
+    "Taken",
+    "create_from_template",
+    "create_many",
+    "create_note",
+    "daily_note",
+    "edit_note",
+    "ensure_note",
+    "find_notes",
+    "forget_old_versions",
+    "get_note",
+    "get_notes",
+    "local_now",
+    "mark_notes",
+    "move_note",
+    "open_note",
+    "purge_notes",
+    "read_note",
+    "resolve_titles",
+    "restore_notes",
+    "restore_version",
+    "seal_note",
+    "tick",
+    "trash_notes",
+    "undo_rename",
+]
