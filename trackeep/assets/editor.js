@@ -26,6 +26,7 @@ import { markdownKeys } from "./js/editor-keys.js";
 import { colours, language, theme } from "./js/editor-looks.js";
 import { modes } from "./js/editor-modes.js";
 import { preview } from "./js/editor-preview.js";
+import { typingOver } from "./js/editor-typing.js";
 
 const SETTLED = 400;
 
@@ -51,7 +52,7 @@ function extensions(host, area) {
     EditorView.cspNonce.of(one("script[nonce]")?.nonce ?? ""), EditorState.phrases.of(JSON.parse(host.dataset.phrases || "{}")),
     EditorView.contentAttributes.of(named(area)), area.placeholder ? placeholder(area.placeholder) : [],
     EditorState.changeFilter.of(fits(area)), EditorState.readOnly.of(area.readOnly),
-    language(), syntaxHighlighting(colours), theme,
+    language(), syntaxHighlighting(colours), theme, typingOver,
     sources.length ? autocompletion({ override: sources, icons: false }) : [],
     markdownKeys(() => area.form?.requestSubmit()),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
