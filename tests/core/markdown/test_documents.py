@@ -17,7 +17,8 @@ LINKS = Wikilinks(
     lambda title: f"/notes/new?title={title}",
 )
 TAGS = set(
-    "a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img input li ol p pre span strong table tbody td th thead tr ul".split()
+    "input span "
+    "a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong table tbody td th thead tr ul".split()
 )
 
 

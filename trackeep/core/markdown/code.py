@@ -14,8 +14,8 @@ _LARGEST_BLOCK = 20_000
 _LONG_LINE = re.compile(r"[^\n]{400}")
 _LARGEST_TOTAL = 200_000
 _COST_OF_BLOCK = 200
-# Pygments knows six hundred, many of which take the square of the time for odd texts; these are tried with hostile ones,
-# and what makes them slow is a long line.
+# Pygments knows six hundred, many of which take the square of the time for odd texts; these are tried with hostile
+# ones, and what makes them slow is a long line.
 LANGUAGES = frozenset(
     "bash c cpp csharp css diff docker go html ini java javascript js json jsx kotlin lua markdown md nginx"
     " php powershell py python rb ruby rs rust scala sh shell sql swift toml ts tsx typescript xml yaml yml zsh".split()

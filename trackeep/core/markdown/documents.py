@@ -1,4 +1,4 @@
-"""A long text of one's own as HTML: headings with an outline, coloured code, links between pages, boxes that can be ticked."""
+"""A long text of one's own as HTML: an outline, coloured code, links between pages, boxes that can be ticked."""
 
 import re
 from dataclasses import dataclass
@@ -51,8 +51,8 @@ class Document:
 def render_document(
     text: str, *, boxes: bool = False, links: Wikilinks | None = None, max_bytes: int = MAX_DOCUMENT_BYTES
 ) -> Document:
-    """Render at most ``max_bytes`` of the text. With ``boxes`` each task of a list has a real box that names its line
-    (from 1) in ``data-line``; without, it can be seen but not ticked. Without ``links`` [[Page]] stays as it was typed."""
+    """Render at most ``max_bytes`` of the text. With ``boxes`` each task of a list has a box that names its line (from
+    1) in ``data-line``; without, it can be seen but not ticked. Without ``links`` [[Page]] stays as it was typed."""
     text, truncated = cut(_SIGNS.sub("", text), max_bytes)
     kept = Kept(links)
     html: str = github_flavored_markdown_to_html(kept.taken_out(text), options=Options.CMARK_OPT_SOURCEPOS)

@@ -1,4 +1,4 @@
-"""Links between pages, [[Title]], [[Title#Heading]] and [[Title|shown words]]: taken out before the parser, put back after."""
+"""Links between pages, [[Title#Heading|shown words]]: taken out before the parser, put back after."""
 
 import re
 from collections.abc import Callable
