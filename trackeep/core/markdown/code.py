@@ -10,12 +10,12 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 
 _BLOCK = re.compile(r'<pre lang="(?P<name>[^"]*)"><code>(?P<code>[^<]*)</code></pre>')
-_LARGEST_BLOCK = 20_000
-_LONG_LINE = re.compile(r"[^\n]{400}")
+_LARGEST_BLOCK = 4_000
+_ODD = re.compile(r"[^\n]{200}|\s{100}")
 _LARGEST_TOTAL = 200_000
 _COST_OF_BLOCK = 200
 # Pygments knows six hundred, many of which take the square of the time for odd texts; these are tried with hostile
-# ones, and what makes them slow is a long line.
+# ones, and what makes them slow are long blocks, lines and gaps.
 LANGUAGES = frozenset(
     "bash c cpp csharp css diff docker go html ini java javascript js json jsx kotlin lua markdown md nginx"
     " php powershell py python rb ruby rs rust scala sh shell sql swift toml ts tsx typescript xml yaml yml zsh".split()
@@ -29,7 +29,7 @@ def with_colours(html: str) -> str:
     def block(found: re.Match[str]) -> str:
         nonlocal left
         name, size = found["name"].lower(), len(found["code"])
-        if name not in LANGUAGES or size > min(_LARGEST_BLOCK, left) or _LONG_LINE.search(found["code"]):
+        if name not in LANGUAGES or size > min(_LARGEST_BLOCK, left) or _ODD.search(found["code"]):
             return found[0]
         left -= size + _COST_OF_BLOCK
         code = highlight(unescape(found["code"]), _lexer(name), _formatter())
