@@ -3,6 +3,7 @@
 // Reads   trackeep/assets/css/app.css, trackeep/assets/js/app.js, trackeep/assets/icons.txt
 //         trackeep/<domain>/assets/*.css   joined into app.css, in the cascade layer `domains`
 //         trackeep/<domain>/assets/*.js    one module each, logical name `<domain>/<file>.js`, loaded by data-module
+//         trackeep/assets/*.js             the same for modules of several domains, logical name `<file>.js`
 //         trackeep/<domain>/assets/*.svg   copied (also png, ico), logical name `<domain>/<file>.svg`
 // Writes  trackeep/static/<name>-<hash>.<ext> with .br and .gz beside it, and manifest.json {logical name: file}.
 import { createHash } from "node:crypto";
@@ -27,7 +28,7 @@ const find = (pattern) => tree.filter((file) => pattern.test(file));
 
 const templates = find(/^trackeep\/(\w+\/)?templates\/.*\.(html|svg)$/);
 const shared = find(/^trackeep\/assets\/js\/[\w-]+\.js$/);
-const modules = find(/^trackeep\/\w+\/assets\/[\w-]+\.js$/).filter((file) => !shared.includes(file));
+const modules = find(/^trackeep\/(\w+\/)?assets\/[\w-]+\.js$/);
 const sheets = find(/^trackeep\/\w+\/assets\/[\w-]+\.css$/);
 const pictures = find(/^trackeep\/(\w+\/)?assets\/[\w-]+\.(svg|png|ico|webmanifest)$/);
 const scripts = [...shared, ...modules];

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018_references"
-down_revision = "0015_feeds"
+down_revision = "0017_notes"
 
 
 def upgrade() -> None:

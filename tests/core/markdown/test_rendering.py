@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trackeep.core.markdown import _sanitised, render
+from trackeep.core.markdown.rendering import _sanitised, render
 
 
 def html(text: str) -> str:
