@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 
 from tests.authorization.cases import Case
-from tests.authorization.expectations import accounts, bookmarks, feeds, gathering, links, notes, references, tags, tasks
+from tests.authorization.expectations import (
+    accounts,
+    bookmarks,
+    feeds,
+    gathering,
+    links,
+    notes,
+    references,
+    tags,
+    tasks,
+)
 
 TABLE: Mapping[str, Case] = {
     **gathering.TABLE,
