@@ -39,6 +39,8 @@ SUITE = (*PYTEST, "--ignore=tests/journeys", "--ignore=tests/drills")
 QUICK = Step("quick tests on SQLite", (*SUITE, "-m", "not slow"), ON_SQLITE)
 # One after another: they measure, and some of them keep both processors busy.
 DRILLS = ("pytest", "tests/drills")
+# A file shares its server and its browser.
+JOURNEYS = ("pytest", "--numprocesses=2", "--dist=loadfile", "tests/journeys")
 LONG_DRILLS = Step("long drills", DRILLS, {"DRILL": "long"})
 
 
@@ -59,7 +61,7 @@ def full_suite(database: str, redis: str) -> Iterator[Step]:
     yield Step("suite on PostgreSQL with Redis", SUITE, both)
     yield Step("short drills", DRILLS, {"DRILL": "short"})
     if any(ROOT.glob("tests/journeys/test_*.py")):
-        yield Step("browser journeys", ("pytest", "tests/journeys"), ON_SQLITE)
+        yield Step("browser journeys", JOURNEYS, ON_SQLITE)
 
 
 def failure(step: Step) -> str | None:
