@@ -8,7 +8,7 @@ from trackeep.core.web.identity import current_actor
 from trackeep.notes import queries, service
 from trackeep.notes.api.door import answer, blueprint, own_space
 from trackeep.notes.queries import Branch
-from trackeep.notes.schemas import BranchesOut, DailyIn, MoveIn, NamedIn, NoteOut, PathOut, TickIn, TreeQuery
+from trackeep.notes.schemas import BranchesOut, DailyIn, NamedIn, NoteMoveIn, NoteOut, PathOut, TickIn, TreeQuery
 
 
 @blueprint.get("/tree")
@@ -34,9 +34,9 @@ def show_path(note_id: int) -> dict[str, list[Branch]]:
 
 
 @blueprint.post("/<int:note_id>/move")
-@blueprint.input(MoveIn)
+@blueprint.input(NoteMoveIn)
 @blueprint.output(NoteOut)
-def move_note(note_id: int, json_data: MoveIn) -> Response:
+def move_note(note_id: int, json_data: NoteMoveIn) -> Response:
     """Move a note in the tree
 
     All below it goes along. A note cannot be inside itself.

@@ -47,7 +47,7 @@ class PathOut(OutputSchema):
     items: list[BranchOut]
 
 
-class MoveIn(InputSchema):
+class NoteMoveIn(InputSchema):
     """Below ``parent_id``, null for the top; before the sibling ``before_id``, null for the end."""
 
     parent_id: Id | None = None

@@ -40,6 +40,7 @@ def list_dependencies(task_id: int) -> Response:
 
 
 @blueprint.post("/<int:task_id>/dependencies")
+@idempotent
 @blueprint.input(DependencyIn)
 @blueprint.output(DependenciesOut, status_code=201)
 def add_dependency(task_id: int, json_data: DependencyIn) -> Response:

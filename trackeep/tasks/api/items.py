@@ -24,8 +24,8 @@ from trackeep.tasks.schemas import (
     FinishIn,
     ListQuery,
     MonthQuery,
-    MoveIn,
     TaskIn,
+    TaskMoveIn,
     TaskOut,
     TaskPageOut,
     TaskPatch,
@@ -169,9 +169,9 @@ def reopen_task(task_id: int) -> Response:
 
 
 @blueprint.post("/<int:task_id>/move")
-@blueprint.input(MoveIn)
+@blueprint.input(TaskMoveIn)
 @blueprint.output(TaskOut)
-def move_task(task_id: int, json_data: MoveIn) -> Response:
+def move_task(task_id: int, json_data: TaskMoveIn) -> Response:
     """Move a task
 
     To another project, section, parent or place in the order; with ``status`` to another column of a board.

@@ -86,21 +86,23 @@ class TaskPatch(InputSchema):
         return changes
 
 
-class MoveIn(InputSchema):
+class TaskMoveIn(InputSchema):
     """Where a task goes; only what is present changes. null as ``project_id`` is the inbox, as ``parent_id`` the top.
     ``after_id`` and ``before_id`` are the tasks between which it comes to stand, one of them is enough."""
 
     project_id: Id | None = None
     section_id: Id | None = None
     parent_id: Id | None = None
-    after_id: Id = 0
-    before_id: Id = 0
-    status: Status = Status.OPEN
+    after_id: Id | None = None
+    before_id: Id | None = None
+    status: Status | None = None
     children: Children | None = None
 
     def move(self) -> Move:
         move: Move = {}
-        sent = self.model_dump(exclude_unset=True, exclude={"children"})
+        places = {"project_id", "section_id", "parent_id"}
+        sent = self.model_dump(exclude_none=True, exclude={"children", *places})
+        sent |= self.model_dump(exclude_unset=True, include=places)
         move.update(sent)  # type: ignore[typeddict-item]  # the fields above are those of a move
         return move
 
