@@ -16,6 +16,17 @@ from trackeep.tasks.service.commenting import delete_comment, edit_comment, writ
 from trackeep.tasks.service.creating import create_task, create_tasks
 from trackeep.tasks.service.editing import edit_task
 from trackeep.tasks.service.finishing import cancel_task, complete_task, reopen_task
+from trackeep.tasks.service.importing import (
+    check_import,
+    choose_options,
+    discard_import,
+    forget_imports,
+    open_import,
+    run_import,
+    start_import,
+    start_undo,
+    undo_import,
+)
 from trackeep.tasks.service.keeping import change_filter, forget_filter, keep_filter
 from trackeep.tasks.service.lines import Meant, add_line, read_line
 from trackeep.tasks.service.moving import add_dependency, move_task, remove_dependency
@@ -59,6 +70,8 @@ __all__ = [
     "cancel_task",
     "change_filter",
     "change_many",
+    "check_import",
+    "choose_options",
     "complete_task",
     "create_project",
     "create_section",
@@ -66,6 +79,7 @@ __all__ = [
     "create_tasks",
     "delete_comment",
     "delete_section",
+    "discard_import",
     "edit_comment",
     "edit_project",
     "edit_section",
@@ -74,8 +88,10 @@ __all__ = [
     "find_section",
     "fire_due",
     "forget_filter",
+    "forget_imports",
     "keep_filter",
     "move_task",
+    "open_import",
     "purge_projects",
     "purge_tasks",
     "read_line",
@@ -84,8 +100,12 @@ __all__ = [
     "reopen_task",
     "restore_projects",
     "restore_tasks",
+    "run_import",
+    "start_import",
+    "start_undo",
     "trash_project",
     "trash_tasks",
     "undo_change",
+    "undo_import",
     "write_comment",
 ]
