@@ -28,6 +28,7 @@ from trackeep.tasks.queries.imports import (
 from trackeep.tasks.queries.items import TaskItem, get_task, get_tasks
 from trackeep.tasks.queries.kept import MAX_FILTERS, KeptFilter, get_filter, kept_filters
 from trackeep.tasks.queries.lists import count_view, counts, default_sort, list_tasks, matching_ids
+from trackeep.tasks.queries.outlets import OutletItem, list_outlets, outlet_of
 from trackeep.tasks.queries.projects import (
     MAX_SECTIONS,
     ProjectItem,
@@ -54,6 +55,7 @@ __all__ = [
     "ImportItem",
     "ImportRowItem",
     "KeptFilter",
+    "OutletItem",
     "ProjectItem",
     "ReminderItem",
     "SectionItem",
@@ -85,11 +87,13 @@ __all__ = [
     "kept_filters",
     "last_saved",
     "list_imports",
+    "list_outlets",
     "list_tasks",
     "matching_ids",
     "newest_tasks",
     "outgoing",
     "outgoing_ids",
+    "outlet_of",
     "own_uids",
     "preview_columns",
     "project_columns",

@@ -36,12 +36,13 @@ class Dated:
 
 
 def outgoing_ids(actor: Actor, filters: Filters) -> Sequence[int]:
-    """What the filters let through; everything of a space also with what is in archived projects."""
-    whole = Filters(view=View.ALL, space_id=filters.space_id)
-    if filters != whole or filters.space_id is None:
+    """What the filters let through; everything is also what is in archived projects."""
+    if filters != Filters(view=View.ALL, space_id=filters.space_id):
         return matching_ids(actor, filters)
-    actor.require_read(filters.space_id)
-    live = (Task.space_id == filters.space_id, Task.deleted_at.is_(None))
+    if filters.space_id is not None:
+        actor.require_read(filters.space_id)
+    spaces = actor.readable_spaces if filters.space_id is None else (filters.space_id,)
+    live = (Task.space_id.in_(spaces), Task.deleted_at.is_(None))
     return [row.id for row in db.rows(select(Task.id).where(*live).order_by(Task.id))]
 
 

@@ -30,6 +30,15 @@ from trackeep.tasks.service.importing import (
 from trackeep.tasks.service.keeping import change_filter, forget_filter, keep_filter
 from trackeep.tasks.service.lines import Meant, add_line, read_line
 from trackeep.tasks.service.moving import add_dependency, move_task, remove_dependency
+from trackeep.tasks.service.outlets import (
+    NewOutlet,
+    OutletDraft,
+    Published,
+    Shape,
+    create_outlet,
+    published,
+    revoke_outlet,
+)
 from trackeep.tasks.service.project_trash import purge_projects, restore_projects, trash_project
 from trackeep.tasks.service.projects import (
     create_project,
@@ -52,13 +61,17 @@ __all__ = [
     "Filters",
     "Meant",
     "Move",
+    "NewOutlet",
+    "OutletDraft",
     "Priority",
     "ProjectChanges",
     "ProjectDraft",
+    "Published",
     "RecursFrom",
     "ReminderDraft",
     "SectionChanges",
     "Selection",
+    "Shape",
     "Status",
     "TaskChanges",
     "TaskDraft",
@@ -73,6 +86,7 @@ __all__ = [
     "check_import",
     "choose_options",
     "complete_task",
+    "create_outlet",
     "create_project",
     "create_section",
     "create_task",
@@ -92,6 +106,7 @@ __all__ = [
     "keep_filter",
     "move_task",
     "open_import",
+    "published",
     "purge_projects",
     "purge_tasks",
     "read_line",
@@ -100,6 +115,7 @@ __all__ = [
     "reopen_task",
     "restore_projects",
     "restore_tasks",
+    "revoke_outlet",
     "run_import",
     "start_import",
     "start_undo",
