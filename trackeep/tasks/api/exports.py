@@ -6,13 +6,13 @@ from trackeep.core.web.downloads import streamed
 from trackeep.core.web.identity import current_actor
 from trackeep.tasks import exports
 from trackeep.tasks.api.door import blueprint
-from trackeep.tasks.schemas import ExportQuery
+from trackeep.tasks.schemas import TaskExportQuery
 
 
 @blueprint.get("/export")
-@blueprint.input(ExportQuery, location="query")
+@blueprint.input(TaskExportQuery, location="query")
 @blueprint.output({}, content_type=exports.FILE_TYPES["csv"])
-def export_tasks(query_data: ExportQuery) -> Response:
+def export_tasks(query_data: TaskExportQuery) -> Response:
     """Download tasks as a table or a calendar
 
     Those that a filter lets through, or all. Both come back whole by the import.

@@ -9,31 +9,31 @@ from trackeep.tasks import queries, service
 from trackeep.tasks.api.door import blueprint
 from trackeep.tasks.queries import ImportItem, ImportRowItem
 from trackeep.tasks.schemas import (
-    ImportDraftOut,
-    ImportFileIn,
-    ImportOptionsIn,
-    ImportOut,
-    ImportPreviewOut,
-    ImportRowsOut,
-    ImportRowsQuery,
-    ImportsOut,
+    TaskFileIn,
+    TaskImportDraftOut,
+    TaskImportOptionsIn,
+    TaskImportOut,
+    TaskImportPreviewOut,
+    TaskImportRowsOut,
+    TaskImportRowsQuery,
+    TaskImportsOut,
 )
 
 allow_imports(blueprint, "upload_import")
 
 
 @blueprint.get("/imports")
-@blueprint.output(ImportsOut)
-def list_imports() -> ImportsOut:
+@blueprint.output(TaskImportsOut)
+def list_imports() -> TaskImportsOut:
     """List your imports of tasks, newest first"""
-    return ImportsOut(items=[ImportOut.model_validate(item) for item in queries.list_imports(current_actor())])
+    return TaskImportsOut(items=[TaskImportOut.model_validate(item) for item in queries.list_imports(current_actor())])
 
 
 @blueprint.post("/imports")
 @limited_by(UPLOAD)
-@blueprint.input(ImportFileIn, location="files")
-@blueprint.output(ImportOut, status_code=202)
-def upload_import(files_data: ImportFileIn) -> ImportItem:
+@blueprint.input(TaskFileIn, location="files")
+@blueprint.output(TaskImportOut, status_code=202)
+def upload_import(files_data: TaskFileIn) -> ImportItem:
     """Bring a file of tasks
 
     A CSV of Todoist, a calendar with VTODO, our own CSV, or any table, whose columns are then to be chosen. It is
@@ -49,26 +49,26 @@ def upload_import(files_data: ImportFileIn) -> ImportItem:
 
 
 @blueprint.get("/imports/<int:import_id>")
-@blueprint.output(ImportOut)
+@blueprint.output(TaskImportOut)
 def show_import(import_id: int) -> ImportItem:
     """Show how far an import is"""
     return queries.get_import(current_actor(), import_id)
 
 
 @blueprint.get("/imports/<int:import_id>/preview")
-@blueprint.output(ImportPreviewOut)
-def preview_import(import_id: int) -> ImportPreviewOut:
+@blueprint.output(TaskImportPreviewOut)
+def preview_import(import_id: int) -> TaskImportPreviewOut:
     """Read the first rows of a table
 
     With the columns that were suggested, or chosen so far, and what becomes of the rows by them.
     """
     found = queries.preview_columns(current_actor(), import_id)
-    return ImportPreviewOut(
+    return TaskImportPreviewOut(
         columns=list(found.columns),
         chosen={str(name): number for name, number in found.mapped.items()},
         rows=[list(row) for row in found.rows],
         tasks=[
-            ImportDraftOut(
+            TaskImportDraftOut(
                 number=draft.number,
                 title=draft.title,
                 due_on=draft.due_on.isoformat() if draft.due_on else "",
@@ -83,9 +83,9 @@ def preview_import(import_id: int) -> ImportPreviewOut:
 
 
 @blueprint.put("/imports/<int:import_id>/options")
-@blueprint.input(ImportOptionsIn)
-@blueprint.output(ImportOut, status_code=202)
-def choose_options(import_id: int, json_data: ImportOptionsIn) -> ImportItem:
+@blueprint.input(TaskImportOptionsIn)
+@blueprint.output(TaskImportOut, status_code=202)
+def choose_options(import_id: int, json_data: TaskImportOptionsIn) -> ImportItem:
     """Say how a file is read
 
     It is looked through by that, also once more, until it is saved.
@@ -95,9 +95,9 @@ def choose_options(import_id: int, json_data: ImportOptionsIn) -> ImportItem:
 
 
 @blueprint.get("/imports/<int:import_id>/rows")
-@blueprint.input(ImportRowsQuery, location="query")
-@blueprint.output(ImportRowsOut)
-def list_import_rows(import_id: int, query_data: ImportRowsQuery) -> Page[ImportRowItem]:
+@blueprint.input(TaskImportRowsQuery, location="query")
+@blueprint.output(TaskImportRowsOut)
+def list_import_rows(import_id: int, query_data: TaskImportRowsQuery) -> Page[ImportRowItem]:
     """Read the report of an import
 
     One line for each entry of the file, in its order.
@@ -108,7 +108,7 @@ def list_import_rows(import_id: int, query_data: ImportRowsQuery) -> Page[Import
 
 
 @blueprint.post("/imports/<int:import_id>/run")
-@blueprint.output(ImportOut, status_code=202)
+@blueprint.output(TaskImportOut, status_code=202)
 def run_import(import_id: int) -> ImportItem:
     """Save what an import has found
 
@@ -119,7 +119,7 @@ def run_import(import_id: int) -> ImportItem:
 
 
 @blueprint.post("/imports/<int:import_id>/undo")
-@blueprint.output(ImportOut, status_code=202)
+@blueprint.output(TaskImportOut, status_code=202)
 def undo_import(import_id: int) -> ImportItem:
     """Take an import back
 

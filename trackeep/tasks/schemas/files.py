@@ -18,14 +18,14 @@ Kind = Literal["own", "todoist", "table", "calendar"]
 ColumnNumber = Annotated[int, Field(ge=0, le=199)]
 
 
-class ImportFileIn(InputSchema):
+class TaskFileIn(InputSchema):
     """The file, and into which space its tasks go; without it, the personal one."""
 
     file: UploadFile
     space_id: Id | None = None
 
 
-class ImportOptionsIn(InputSchema):
+class TaskImportOptionsIn(InputSchema):
     """``columns`` tells for a table the number of the column, from 0, that each field is read from. ``day_first``
     decides how 3/4 is meant where the column itself does not tell; ``project`` takes the tasks that name none."""
 
@@ -39,19 +39,19 @@ class ImportOptionsIn(InputSchema):
         )
 
 
-class ImportRowsQuery(InputSchema):
+class TaskImportRowsQuery(InputSchema):
     outcome: Outcome | None = None
     cursor: Cursor = None
     limit: Limit = 50
 
 
-class ImportOptionsOut(OutputSchema):
+class TaskImportOptionsOut(OutputSchema):
     columns: dict[str, int]
     day_first: bool
     project: str
 
 
-class ImportOut(OutputSchema):
+class TaskImportOut(OutputSchema):
     """``kind`` is what the file's content was recognised as; a table waits as ``choosing`` for its columns. ``counts``
     has the number of lines by outcome."""
 
@@ -59,7 +59,7 @@ class ImportOut(OutputSchema):
     space_id: int
     file_name: str
     kind: Kind
-    options: ImportOptionsOut
+    options: TaskImportOptionsOut
     state: Literal["choosing", "checking", "checked", "running", "done", "undoing", "undone", "failed"]
     total: int
     saved: int
@@ -69,11 +69,11 @@ class ImportOut(OutputSchema):
     finished_at: datetime | None
 
 
-class ImportsOut(OutputSchema):
-    items: list[ImportOut]
+class TaskImportsOut(OutputSchema):
+    items: list[TaskImportOut]
 
 
-class ImportRowOut(OutputSchema):
+class TaskImportRowOut(OutputSchema):
     """A line of the report; ``number`` is the entry's place in the file, ``notes`` are sentences, ``task_id`` is the
     task that is there of it."""
 
@@ -89,12 +89,12 @@ class ImportRowOut(OutputSchema):
     task_id: int | None
 
 
-class ImportRowsOut(OutputSchema):
-    items: list[ImportRowOut]
+class TaskImportRowsOut(OutputSchema):
+    items: list[TaskImportRowOut]
     next_cursor: str | None
 
 
-class ImportDraftOut(OutputSchema):
+class TaskImportDraftOut(OutputSchema):
     number: int
     title: str
     due_on: str
@@ -104,23 +104,23 @@ class ImportDraftOut(OutputSchema):
     notes: list[str]
 
 
-class ImportPreviewOut(OutputSchema):
+class TaskImportPreviewOut(OutputSchema):
     """The first rows of a table: the cells as they stand, and what becomes of them by the columns chosen so far."""
 
     columns: list[str]
     chosen: dict[str, int]
     rows: list[list[str]]
-    tasks: list[ImportDraftOut]
+    tasks: list[TaskImportDraftOut]
 
 
-class ExportQuery(FilterIn):
+class TaskExportQuery(FilterIn):
     """Which tasks, as a list shows them; without anything, all."""
 
     view: View = View.ALL
     format: Literal["csv", "ics"] = "csv"
 
 
-class OutletIn(InputSchema):
+class CalendarIn(InputSchema):
     """A calendar: as ``events`` for every calendar program, as ``tasks`` for those that know tasks. Without
     ``space_id`` and ``project_id`` it shows all that one may read."""
 
@@ -133,7 +133,7 @@ class OutletIn(InputSchema):
         return OutletDraft(**self.model_dump())
 
 
-class OutletOut(OutputSchema):
+class CalendarOut(OutputSchema):
     id: int
     space_id: int | None
     project_id: int | None
@@ -143,11 +143,11 @@ class OutletOut(OutputSchema):
     last_used_at: datetime | None
 
 
-class OutletsOut(OutputSchema):
-    items: list[OutletOut]
+class CalendarsOut(OutputSchema):
+    items: list[CalendarOut]
 
 
-class NewOutletOut(OutputSchema):
+class NewCalendarOut(OutputSchema):
     """The address is told only this once."""
 
     id: int

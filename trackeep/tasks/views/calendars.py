@@ -15,7 +15,7 @@ from trackeep.core.schemas import parse
 from trackeep.core.web.identity import current_actor
 from trackeep.spaces import service as spaces
 from trackeep.tasks import exports, queries, service
-from trackeep.tasks.schemas import OutletIn
+from trackeep.tasks.schemas import CalendarIn
 from trackeep.tasks.views.door import blueprint
 
 NO_ERRORS: Mapping[str, Sequence[Text]] = {}
@@ -34,7 +34,7 @@ def create_calendar() -> Response:
     given: dict[str, object] = {name: request.form[name] for name in ("name", "shape") if request.form.get(name)}
     shows = request.form.get("shows", "")
     try:
-        draft = parse(OutletIn, {"name": "", **given, **_shown(shows)}).draft()
+        draft = parse(CalendarIn, {"name": "", **given, **_shown(shows)}).draft()
         made = service.create_outlet(actor, draft)
     except Invalid as error:
         return _page({**given, "shows": shows}, errors=error.fields, status=422)

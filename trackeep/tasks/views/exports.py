@@ -13,7 +13,7 @@ from trackeep.core.web.downloads import streamed
 from trackeep.core.web.identity import current_actor
 from trackeep.tasks import exports, queries
 from trackeep.tasks.filters import View
-from trackeep.tasks.schemas import ExportQuery
+from trackeep.tasks.schemas import TaskExportQuery
 from trackeep.tasks.views.door import blueprint
 
 Offer = tuple[str, int, str]
@@ -27,7 +27,7 @@ def export_page() -> Response:
     actor = current_actor()
     space_id = chosen_space(actor)
     space = {"space": space_id} if space_id else {}
-    given = {name: value for name, value in request.args.items() if name in ExportQuery.model_fields and value}
+    given = {name: value for name, value in request.args.items() if name in TaskExportQuery.model_fields and value}
     offers = [_offer(actor, _("What the list shows"), {**space, **given})] if given.keys() - NO_PART - {"space"} else []
     offers.append(_offer(actor, _("Everything"), {"view": View.ALL.value, **space}))
     projects = queries.project_tree(actor, space_id)[:LISTED]
@@ -37,12 +37,12 @@ def export_page() -> Response:
 @blueprint.get("/export/file")
 def export_file() -> Response:
     actor = current_actor()
-    query = parse(ExportQuery, {name: value for name, value in request.args.items() if value})
+    query = parse(TaskExportQuery, {name: value for name, value in request.args.items() if value})
     pieces = exports.export(actor, query.filters(), query.format)
     name = exports.file_name(actor, query.format)
     return streamed(pieces, file_name=name, content_type=exports.FILE_TYPES[query.format])
 
 
 def _offer(actor: Actor, title: str, given: dict[str, object]) -> Offer:
-    query = parse(ExportQuery, {name: value for name, value in given.items() if name not in NO_PART})
+    query = parse(TaskExportQuery, {name: value for name, value in given.items() if name not in NO_PART})
     return title, len(queries.outgoing_ids(actor, query.filters())), urlencode(given)

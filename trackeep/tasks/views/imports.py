@@ -21,7 +21,7 @@ from trackeep.tasks.formats.columns import FIELD_WORDS, Preview
 from trackeep.tasks.formats.drafts import MAX_FILE
 from trackeep.tasks.imports import Outcome
 from trackeep.tasks.queries import ImportItem
-from trackeep.tasks.schemas import ImportOptionsIn, ImportRowsQuery
+from trackeep.tasks.schemas import TaskImportOptionsIn, TaskImportRowsQuery
 from trackeep.tasks.views.door import blueprint
 
 PAGE_SIZE = 50
@@ -69,7 +69,7 @@ def choose_options(import_id: int) -> AnyResponse:
         "project": request.form.get("project", ""),
     }
     try:
-        service.choose_options(actor, import_id, parse(ImportOptionsIn, given).options())
+        service.choose_options(actor, import_id, parse(TaskImportOptionsIn, given).options())
     except Invalid as error:
         if "X-Form" in request.headers:
             raise
@@ -124,12 +124,12 @@ def _chosen(preview: Preview | None) -> Mapping[int, str]:
     return {} if preview is None else {number: str(name) for name, number in preview.mapped.items()}
 
 
-def _rows_query() -> ImportRowsQuery:
+def _rows_query() -> TaskImportRowsQuery:
     given = {name: value for name, value in request.args.items() if name in ("outcome", "cursor") and value}
-    return parse(ImportRowsQuery, {**given, "limit": PAGE_SIZE})
+    return parse(TaskImportRowsQuery, {**given, "limit": PAGE_SIZE})
 
 
-def _report(actor: Actor, item: ImportItem, query: ImportRowsQuery) -> object:
+def _report(actor: Actor, item: ImportItem, query: TaskImportRowsQuery) -> object:
     return queries.import_rows(actor, item.id, outcome=query.outcome, cursor=query.cursor, limit=query.limit)
 
 
