@@ -17,13 +17,13 @@ from trackeep.tasks import formats
 from trackeep.tasks.drafts import ReminderDraft, TaskDraft
 from trackeep.tasks.formats import Kind
 from trackeep.tasks.formats import TaskDraft as Entry
+from trackeep.tasks.formats.tables import table_of
 from trackeep.tasks.states import Priority, RecursFrom, Status
 
 MAX_LEVEL = 40
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
 OWN_UID = re.compile(r"task-(\d{1,18})-([0-9a-f]{12})")
 _TODOIST_ID = re.compile(r"\s*\[\d+\]\s*$")
-_NAMING = {"number": 0, "key": "", "parent_key": "", "remarks": ()}
 
 
 class Outcome(StrEnum):
@@ -80,7 +80,8 @@ def first_options(stream: IO[bytes], kind: Kind, file_name: str) -> Options:
     """What is likely meant. Todoist's files are named after their project. Raises UnreadableFile."""
     stream.seek(0)
     if kind == "table":
-        return Options(dict(formats.columns.suggested(formats.table_of(stream).columns)))
+        found = formats.columns.suggested(table_of(stream).columns)
+        return Options({str(name): number for name, number in found.items()})
     name = _TODOIST_ID.sub("", PurePath(file_name).stem).strip() if kind == "todoist" else ""
     return Options(project=name[:100])
 
@@ -242,7 +243,7 @@ class _Planner:
             return _hashed("uid", entry.key)
         place = [parent.key or ""] if parent else [project.casefold(), entry.section.casefold()]
         base = _hashed("row", *place, entry.title.casefold())
-        bare = replace(entry, **_NAMING)
+        bare = replace(entry, number=0, key="", parent_key="", remarks=())
         alike = self._alike.setdefault(base, {})
         return _hashed(base, str(alike.setdefault(bare, len(alike))))
 

@@ -71,7 +71,7 @@ def preview_import(import_id: int) -> TaskImportPreviewOut:
             TaskImportDraftOut(
                 number=draft.number,
                 title=draft.title,
-                due_on=draft.due_on.isoformat() if draft.due_on else "",
+                due_on=draft.due_on,
                 project=draft.project,
                 section=draft.section,
                 tags=list(draft.tags),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -67,7 +67,7 @@ class ImportRowItem:
     level: int
     project: str
     section: str
-    due_on: str
+    due_on: date | None
     tags: Sequence[str]
     notes: Sequence[str]
     task_id: int | None
@@ -168,7 +168,7 @@ def _item(row: TaskImportRow) -> ImportRowItem:
         row.level,
         told.get("project", ""),
         told.get("section", ""),
-        told.get("due_on", ""),
+        date.fromisoformat(told["due_on"]) if "due_on" in told else None,
         told.get("tags", []),
         [*_about(row), *told.get("said", [])],
         row.task_id,

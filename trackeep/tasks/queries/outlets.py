@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -29,7 +30,7 @@ class OutletItem:
     last_used_at: datetime | None
 
 
-COLUMNS = (
+COLUMNS: tuple[Any, ...] = (
     TaskOutlet.id,
     TaskOutlet.user_id,
     TaskOutlet.space_id,

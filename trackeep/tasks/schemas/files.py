@@ -1,6 +1,6 @@
 """Files that come in with their reports, files that go out, and calendars at secret addresses."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from apiflask.fields import UploadFile
@@ -83,7 +83,7 @@ class TaskImportRowOut(OutputSchema):
     level: int
     project: str
     section: str
-    due_on: str
+    due_on: date | None
     tags: list[str]
     notes: list[str]
     task_id: int | None
@@ -97,7 +97,7 @@ class TaskImportRowsOut(OutputSchema):
 class TaskImportDraftOut(OutputSchema):
     number: int
     title: str
-    due_on: str
+    due_on: date | None
     project: str
     section: str
     tags: list[str]

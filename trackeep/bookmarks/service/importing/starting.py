@@ -27,7 +27,7 @@ def open_import(actor: Actor, space_id: int, *, file_name: str, stream: IO[bytes
     _check_room(actor)
     form = _recognised(stream)
     key = _keep(stream)
-    row = {
+    row: dict[str, Any] = {
         "user_id": actor.require_user(),
         "space_id": space_id,
         "file_name": shown_name(file_name) or _("bookmarks"),

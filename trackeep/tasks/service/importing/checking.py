@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from trackeep.core import clock, db
+from trackeep.core import db
 from trackeep.core.actor import Actor
 from trackeep.core.i18n import gettext as _
 from trackeep.core.kept_files import opened
@@ -78,7 +78,7 @@ def _read(actor: Actor, record: TaskImport) -> list[Finding]:
     zone = zone_of(actor.time_zone)
     options = Options.of(record.options)
     with opened(record.blob_key or "") as file:
-        now = (record.created_at or clock.now()).astimezone(zone)
+        now = record.created_at.astimezone(zone)
         kind = imports.kind_named(record.kind)
         return imports.findings(imports.entries_of(file, kind, options, now=now, zone=zone), kind, options)
 
