@@ -1,5 +1,6 @@
 """Fills an empty instance with an invented library: two people, a space that they share, two years of bookmarks, with
-articles, highlights, rules, a feed, and what the checks of links and duplicates would have found.
+articles, highlights, rules, a feed, and what the checks of links and duplicates would have found; their projects and
+tasks, and notes that lead to each other.
 
 Usage: `make demo`, or `.venv/bin/python scripts/demo.py [--anyway]` in the environment of the server. It is the same
 library each time and touches no network. It refuses where people are already; `--anyway` adds the two beside them.
@@ -18,6 +19,8 @@ from PIL import Image, ImageDraw
 from scripts import demo_articles as articles
 from scripts import demo_content as content
 from scripts import demo_habits as habits
+from scripts import demo_notes as notes
+from scripts import demo_tasks as tasks
 from scripts.demo_content import Topic
 from scripts.demo_habits import Saved
 from scripts.demo_prose import CHINESE_TITLE
@@ -71,7 +74,30 @@ def fill(chance: Random) -> list[tuple[str, str]]:
         owner = _actor(made[0][0])  # with the role in the new space
         spaces.add_member(owner, shared, user_id=made[1][0], role=Role.MEMBER)
         _library(owner, shared, content.SHARED, chance)
+        _work(owner, _actor(made[1][0]), shared)
     return [(name, password) for (name, *_rest), (_user_id, password) in zip(PEOPLE, made, strict=True)]
+
+
+def _work(ines: Actor, tomasz: Actor, shared: int) -> None:
+    """What both have to do and write down, alone and together, and what of it has to do with what."""
+    own, his = ines.personal_space_id or 0, tomasz.personal_space_id or 0
+    mine = tasks.fill(ines, own, tasks.MINE, tasks.INBOX)
+    tasks.add_late(ines, own)
+    tasks.fill(tomasz, his, (), tasks.HIS)
+    ours = tasks.fill(ines, shared, tasks.SHARED)
+    tasks.talk(ines, tomasz, ours)
+    written = notes.fill(ines, own, notes.MINE)
+    notes.add_habits(ines, own, written)
+    notes.fill(tomasz, his, notes.HIS)
+    together = notes.fill(ines, shared, notes.SHARED)
+    notes.link_some(
+        ines,
+        (
+            (mine["Ask three movers for a price"], written["Moving day"], "The list of large things is there"),
+            (mine["Draft the essay on slow software"], written["Slow software"], ""),
+            (ours["Bleed the radiators"], together["Heating"], "Which valve, and which way"),
+        ),
+    )
 
 
 def _person(username: str, name: str, role: str) -> tuple[int, str]:

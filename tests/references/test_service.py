@@ -16,7 +16,6 @@ from trackeep.core.actor import Actor, Role
 from trackeep.core.errors import Forbidden, Invalid, NotFound
 from trackeep.core.objects import Object
 from trackeep.core.references import ObjectReference
-from trackeep.core.slots import slots
 from trackeep.references import queries, service
 from trackeep.references.provides import export_lines
 from trackeep.spaces import service as spaces
@@ -210,4 +209,4 @@ def test_a_token_sees_only_kinds_of_its_domains(alice: Actor, people: People) ->
     token = Actor(alice.user_id, roles=alice.roles, scopes=frozenset({"references:read", "bookmarks:read"}))
     assert set(queries.kinds(token)) == {"bookmark", "highlight"}
     assert queries.makers(token) == []
-    assert [offer.kind for offer in queries.makers(alice) if offer in list(slots.each(type(ERRAND)))] == ["errand"]
+    assert "errand" in [offer.kind for offer in queries.makers(alice)]

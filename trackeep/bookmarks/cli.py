@@ -1,11 +1,8 @@
 """`flask bookmarks`: bring and take bookmarks without a browser, for whoever runs the server."""
 
-import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import click
 from flask.cli import AppGroup
@@ -16,7 +13,7 @@ from trackeep.bookmarks.imports import Outcome
 from trackeep.bookmarks.queries import ImportItem, ImportRowItem
 from trackeep.core.actor import Actor
 from trackeep.core.errors import TrackeepError
-from trackeep.core.slots import slots
+from trackeep.core.terminal import person_named, seekable, words_of, write_pieces
 
 NOT_ALL_TAKEN = 3
 _SHOWN = 50
@@ -43,14 +40,14 @@ def import_file(file: BinaryIO, login: str, dry_run: bool) -> None:
     Ends with 0 when every entry is in the library, with 3 when some were left out or are damaged, with 1 when the file
     could not be read at all.
     """
-    actor = _person(login)
+    actor = person_named(login)
     try:
         item = _brought(actor, file, dry_run=dry_run)
         _tell(actor, item)
         if dry_run:
             service.discard_import(actor, item.id)
     except TrackeepError as error:
-        raise click.ClickException(_words(error)) from error
+        raise click.ClickException(words_of(error)) from error
     if item.state == "failed":
         raise click.ClickException(item.error or "The import failed.")
     if item.counts.get(Outcome.SKIPPED, 0) + item.counts.get(Outcome.BROKEN, 0):
@@ -63,48 +60,32 @@ def import_file(file: BinaryIO, login: str, dry_run: bool) -> None:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; without it, the output.")
 def export_file(login: str, form: str, output: Path | None) -> None:
     """Take the bookmarks of a person's own space out as a file."""
-    actor = _person(login)
+    actor = person_named(login)
     filters = Filters(view=View.EVERYTHING, space_id=actor.personal_space_id or 0)
     try:
         pieces = exports.export(actor, filters, form)
         if output is None:
-            _write(sys.stdout.buffer, pieces)
+            write_pieces(sys.stdout.buffer, pieces)
             return
         with output.open("wb") as target:
-            _write(target, pieces)
+            write_pieces(target, pieces)
     except TrackeepError as error:
-        raise click.ClickException(_words(error)) from error
+        raise click.ClickException(words_of(error)) from error
     except OSError as error:
         raise click.ClickException(f"{error.filename or output}: {error.strerror}") from error
     click.echo(f"{output}: {queries.export_size(actor, filters)} bookmarks", err=True)
 
 
-def _person(login: str) -> Actor:
-    actor = slots.actor_named(login)
-    if actor is None or actor.personal_space_id is None:
-        raise click.ClickException(f"There is no account {login} that may sign in.")
-    return actor
-
-
 def _brought(actor: Actor, file: BinaryIO, *, dry_run: bool) -> ImportItem:
     """Looked through and saved here and now, whether or not workers run."""
     name = Path(str(getattr(file, "name", ""))).name
-    if not file.seekable():
-        file = _copied(file)
-    import_id = service.open_import(actor, actor.personal_space_id or 0, file_name=name, stream=file, queued=False)
+    stream = seekable(file)
+    import_id = service.open_import(actor, actor.personal_space_id or 0, file_name=name, stream=stream, queued=False)
     service.check_import(import_id)
     if not dry_run and queries.get_import(actor, import_id).state == "checked":
         service.start_import(actor, import_id, queued=False)
         service.run_import(import_id)
     return queries.get_import(actor, import_id)
-
-
-def _copied(stream: BinaryIO) -> BinaryIO:
-    """What comes through a pipe, as a file that can be read twice; it ends with the command."""
-    copy = click.get_current_context().with_resource(TemporaryFile())  # noqa: SIM115  # the command closes it
-    shutil.copyfileobj(stream, copy)
-    copy.seek(0)
-    return cast(BinaryIO, copy)
 
 
 def _tell(actor: Actor, item: ImportItem) -> None:
@@ -122,14 +103,3 @@ def _tell(actor: Actor, item: ImportItem) -> None:
 
 def _line(row: ImportRowItem) -> str:
     return f"  entry {row.number}: {row.title or row.url} - {' '.join(row.notes)}"
-
-
-def _write(target: BinaryIO, pieces: Iterator[bytes]) -> None:
-    for piece in pieces:
-        target.write(piece)
-    target.flush()
-
-
-def _words(error: TrackeepError) -> str:
-    complaints = [str(text) for texts in error.fields.values() for text in texts]
-    return " ".join(complaints) or str(error.detail)

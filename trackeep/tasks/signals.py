@@ -22,3 +22,6 @@ task_assigned = Fact("task_assigned")
 
 reminder_due = Fact("reminder_due")
 """id, task_id, user_id"""
+
+tasks_imported = Fact("tasks_imported")
+"""import_id, space_id"""

@@ -1,6 +1,9 @@
 """Tasks, projects, and all that belongs to them."""
 
-from tests.authorization.cases import AUTHOR, OWNER, PERSON, READ, WRITE
+from tests.authorization.cases import AUTHOR, OPEN, OWNER, PERSON, READ, WRITE
+from tests.authorization.expectations.statuses import REFUSED
+
+IMPORT = OWNER.at(import_id="task_import_id")
 
 TABLE = {
     "GET tasks.index": PERSON,
@@ -45,4 +48,30 @@ TABLE = {
     "POST tasks_api.keep_filter": PERSON.sends({"name": "Mine", "filter": {"view": "today"}}),
     "PATCH tasks_api.change_filter": OWNER.sends({"name": "Changed"}),
     "DELETE tasks_api.forget_filter": OWNER,
+    "GET tasks.import_page": PERSON,
+    "POST tasks.upload_import": PERSON.posts(lambda things: {"file": things.task_file}),
+    "GET tasks.show_import": IMPORT,
+    "POST tasks.choose_options": IMPORT.posts({"project": "Home"}),
+    "POST tasks.run_import": IMPORT,
+    "POST tasks.undo_import": IMPORT.may_answer(REFUSED),
+    "POST tasks.discard_import": IMPORT,
+    "GET tasks.export_page": PERSON,
+    "GET tasks.export_file": READ.asks(lambda things: {"space": things.space_id}),
+    "GET tasks.calendars_page": PERSON,
+    "POST tasks.create_calendar": PERSON.posts({"name": "Mine"}),
+    "POST tasks.revoke_calendar": OWNER.at(outlet_id="task_outlet_id"),
+    "GET tasks.read_calendar": OPEN.at(secret="task_outlet_secret"),
+    "GET tasks_api.list_imports": PERSON,
+    "POST tasks_api.upload_import": WRITE.posts(lambda things: {"file": things.task_file, "space_id": things.space_id}),
+    "GET tasks_api.show_import": IMPORT,
+    "GET tasks_api.preview_import": OWNER.at(import_id="table_import_id"),
+    "PUT tasks_api.choose_options": IMPORT.sends({"project": "Home"}),
+    "GET tasks_api.list_import_rows": IMPORT,
+    "POST tasks_api.run_import": IMPORT,
+    "POST tasks_api.undo_import": IMPORT.may_answer(REFUSED),
+    "DELETE tasks_api.discard_import": IMPORT,
+    "GET tasks_api.export_tasks": READ.asks(lambda things: {"space": things.space_id}),
+    "GET tasks_api.list_outlets": PERSON,
+    "POST tasks_api.create_outlet": READ.sends(lambda things: {"name": "Mine", "space_id": things.space_id}),
+    "DELETE tasks_api.revoke_outlet": OWNER.at(outlet_id="task_outlet_id"),
 }

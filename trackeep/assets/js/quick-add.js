@@ -24,10 +24,11 @@ export function addNow(given) {
   text().form.requestSubmit();
 }
 
-const preview = later(async () => {
-  const place = one("#quick-add-preview");
+const preview = later(async (form) => {
+  const place = one("[data-quick-preview]", form);
+  if (!place) return;
   place.dataset.first ??= place.innerHTML;
-  const typed = text().value.trim();
+  const typed = one("textarea", form).value.trim();
   asked.drop();
   if (!typed) {
     place.innerHTML = place.dataset.first;
@@ -38,8 +39,8 @@ const preview = later(async () => {
 }, 120);
 
 on("click", "[data-quick-add]", (_link, event) => { event.preventDefault(); openQuickAdd(); });
-on("input", "#quick-add textarea", preview);
-on("keydown", "#quick-add textarea", (area, event) => {
+on("input", "[data-quick-add-form] textarea", (area) => preview(area.form));
+on("keydown", "[data-quick-add-form] textarea", (area, event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   area.form.requestSubmit();
@@ -56,10 +57,11 @@ on("submit", "[data-quick-add-form]", async (form, event) => {
       return showErrors(form, answer.problem);
     }
     form.reset();
-    preview();
+    preview(form);
     box().close();
     if (answer.redirect) location.assign(answer.redirect);
     else if (one("[data-list], [data-live]")) listChangedSoon();
+    window.htmx.trigger(document.body, "captured");
   } finally {
     delete form.dataset.busy;
   }

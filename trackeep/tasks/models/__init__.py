@@ -1,18 +1,23 @@
 """The tables of tasks."""
 
 from trackeep.tasks.models.filters import MAX_FILTER_NAME, TaskFilter
+from trackeep.tasks.models.imports import IMPORT_STATES, MAX_UID, TaskImport, TaskImportRow, TaskOrigin
+from trackeep.tasks.models.outlets import MAX_OUTLET_NAME, TaskOutlet
 from trackeep.tasks.models.projects import MAX_NAME, PROJECT_KIND, Project, Section
 from trackeep.tasks.models.talk import MAX_COMMENT, TaskComment, TaskMention, TaskReminder
 from trackeep.tasks.models.task import KIND, MAX_NOTES, MAX_RECURRENCE, MAX_TITLE, NO_TIME, Task, TaskDependency
 
 __all__ = [
+    "IMPORT_STATES",
     "KIND",
     "MAX_COMMENT",
     "MAX_FILTER_NAME",
     "MAX_NAME",
     "MAX_NOTES",
+    "MAX_OUTLET_NAME",
     "MAX_RECURRENCE",
     "MAX_TITLE",
+    "MAX_UID",
     "NO_TIME",
     "PROJECT_KIND",
     "Project",
@@ -21,6 +26,10 @@ __all__ = [
     "TaskComment",
     "TaskDependency",
     "TaskFilter",
+    "TaskImport",
+    "TaskImportRow",
     "TaskMention",
+    "TaskOrigin",
+    "TaskOutlet",
     "TaskReminder",
 ]

@@ -47,5 +47,9 @@ OFFERS = (
         values={"view": View.TODAY.value},
         keywords=(_l("due"), _l("overdue")),
     ),
+    Action(
+        title=_l("Import tasks"), icon="file-import", endpoint="tasks.import_page", keywords=(_l("Todoist"), _l("CSV"))
+    ),
+    Action(title=_l("Export tasks"), icon="file-export", endpoint="tasks.export_page", keywords=(_l("CSV"),)),
     Action(title=_l("Inbox of tasks"), icon="inbox", endpoint="tasks.index", values={"view": View.INBOX.value}),
 )

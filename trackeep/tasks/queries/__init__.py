@@ -14,10 +14,21 @@ from trackeep.tasks.queries.details import (
     subtasks_of,
 )
 from trackeep.tasks.queries.exports import exported_projects, exported_tasks
+from trackeep.tasks.queries.files import Dated, dated, outgoing, outgoing_ids, own_uids, uid_of
 from trackeep.tasks.queries.finding import TaskHit, find_tasks, hits, newest_tasks, trashed_titles
+from trackeep.tasks.queries.imports import (
+    ImportItem,
+    ImportRowItem,
+    get_import,
+    import_rows,
+    last_saved,
+    list_imports,
+    preview_columns,
+)
 from trackeep.tasks.queries.items import TaskItem, get_task, get_tasks
 from trackeep.tasks.queries.kept import MAX_FILTERS, KeptFilter, get_filter, kept_filters
 from trackeep.tasks.queries.lists import count_view, counts, default_sort, list_tasks, matching_ids
+from trackeep.tasks.queries.outlets import OutletItem, list_outlets, outlet_of
 from trackeep.tasks.queries.projects import (
     MAX_SECTIONS,
     ProjectItem,
@@ -39,8 +50,12 @@ __all__ = [
     "BoardBy",
     "Column",
     "CommentItem",
+    "Dated",
     "Dependencies",
+    "ImportItem",
+    "ImportRowItem",
     "KeptFilter",
+    "OutletItem",
     "ProjectItem",
     "ReminderItem",
     "SectionItem",
@@ -51,6 +66,7 @@ __all__ = [
     "comments",
     "count_view",
     "counts",
+    "dated",
     "default_sort",
     "dependencies",
     "exported_projects",
@@ -59,17 +75,27 @@ __all__ = [
     "find_tasks",
     "get_comment",
     "get_filter",
+    "get_import",
     "get_project",
     "get_projects",
     "get_section",
     "get_task",
     "get_tasks",
     "hits",
+    "import_rows",
     "is_below_itself",
     "kept_filters",
+    "last_saved",
+    "list_imports",
+    "list_outlets",
     "list_tasks",
     "matching_ids",
     "newest_tasks",
+    "outgoing",
+    "outgoing_ids",
+    "outlet_of",
+    "own_uids",
+    "preview_columns",
     "project_columns",
     "project_tree",
     "projects_below",
@@ -80,5 +106,6 @@ __all__ = [
     "tasks_below",
     "trashed_names",
     "trashed_titles",
+    "uid_of",
     "waits_for",
 ]

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from trackeep.core import db
+from trackeep.core import db, undo
 from trackeep.core.actor import Actor
 from trackeep.core.objects import touch_objects
 from trackeep.tags import service as tags
-from trackeep.tasks import signals
+from trackeep.tasks import queries, signals
 from trackeep.tasks.models import Project, Section, Task
 from trackeep.tasks.service.rows import change_rows, index_again, writable
 from trackeep.tasks.service.trashing import restore_tasks, trash_tasks
@@ -24,7 +24,10 @@ def restore_states(actor: Actor, before: Mapping[int, dict[str, Any]]) -> None:
     trashed = [task_id for task_id, state in before.items() if "trashed" in state]
     made = [task_id for task_id, state in before.items() if not state]
     restore_tasks(actor, trashed)
+    below = [task_id for task_id in queries.tasks_below(made) if task_id not in before] if made else []
     trash_tasks(actor, made)
+    # They went along with what they belong to, and are no less unedited for that.
+    undo.follow(below)
     changed = writable(actor, [task_id for task_id, state in before.items() if state and "trashed" not in state])
     for task_id in changed:
         _go_back(actor, task_id, before[task_id])

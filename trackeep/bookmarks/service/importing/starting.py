@@ -10,15 +10,14 @@ from trackeep.bookmarks import formats, queries
 from trackeep.bookmarks.errors import ImportBusy, TooManyImports
 from trackeep.bookmarks.models import BookmarkImport
 from trackeep.bookmarks.queries.imports import UNFINISHED, ImportItem
-from trackeep.bookmarks.service.importing.kept import SALT, salted
 from trackeep.bookmarks.service.importing.records import CHECK_JOB, KEPT, RUN_JOB, UNDO_JOB, enqueue
 from trackeep.core import clock, db, ext, undo
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Gone, Invalid, TooLarge
 from trackeep.core.i18n import gettext as _
+from trackeep.core.kept_files import SALT, salted, shown_name
 
 MAX_UNFINISHED = 10
-MAX_NAME = 200
 
 
 def open_import(actor: Actor, space_id: int, *, file_name: str, stream: IO[bytes], queued: bool = True) -> int:
@@ -28,10 +27,10 @@ def open_import(actor: Actor, space_id: int, *, file_name: str, stream: IO[bytes
     _check_room(actor)
     form = _recognised(stream)
     key = _keep(stream)
-    row = {
+    row: dict[str, Any] = {
         "user_id": actor.require_user(),
         "space_id": space_id,
-        "file_name": _shown_name(file_name),
+        "file_name": shown_name(file_name) or _("bookmarks"),
         "format": form.value,
         "blob_key": key,
         "state": "checking",
@@ -127,9 +126,3 @@ def _keep(stream: IO[bytes]) -> str:
         raise TooLarge(
             _("The file is larger than the %(limit)s MB that are taken here.", limit=limit // 2**20)
         ) from error
-
-
-def _shown_name(text: str) -> str:
-    """The last part of the path that some browsers send, without what cannot be shown."""
-    name = "".join(letter for letter in text.replace("\\", "/").rsplit("/", 1)[-1] if letter.isprintable())
-    return name.strip()[:MAX_NAME] or _("bookmarks")

@@ -1,4 +1,4 @@
-"""The file of an import while it waits: kept behind some random bytes, and read without them."""
+"""A file that somebody brought, while it waits to be read: kept behind some random bytes, and read without them."""
 
 import io
 import secrets
@@ -9,6 +9,7 @@ from trackeep.core import ext
 from trackeep.core.blobs import CHUNK
 
 SALT = 16
+MAX_NAME = 200
 
 
 def salted(stream: IO[bytes]) -> Iterator[bytes]:
@@ -21,6 +22,12 @@ def salted(stream: IO[bytes]) -> Iterator[bytes]:
 def opened(key: str) -> IO[bytes]:
     """The file as it was brought; raises FileNotFoundError when it is gone."""
     return io.BufferedReader(_Behind(ext.blobs().path(key).open("rb", buffering=0), SALT), CHUNK)
+
+
+def shown_name(text: str) -> str:
+    """The last part of the path that some browsers send, without what cannot be shown; perhaps nothing."""
+    name = "".join(letter for letter in text.replace("\\", "/").rsplit("/", 1)[-1] if letter.isprintable())
+    return name.strip()[:MAX_NAME]
 
 
 class _Behind(io.RawIOBase):
