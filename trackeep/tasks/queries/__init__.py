@@ -18,6 +18,7 @@ from trackeep.tasks.queries.finding import TaskHit, find_tasks, hits, newest_tas
 from trackeep.tasks.queries.items import TaskItem, get_task, get_tasks
 from trackeep.tasks.queries.kept import MAX_FILTERS, KeptFilter, get_filter, kept_filters
 from trackeep.tasks.queries.lists import count_view, counts, default_sort, list_tasks, matching_ids
+from trackeep.tasks.queries.people import members
 from trackeep.tasks.queries.projects import (
     MAX_SECTIONS,
     ProjectItem,
@@ -69,6 +70,7 @@ __all__ = [
     "kept_filters",
     "list_tasks",
     "matching_ids",
+    "members",
     "newest_tasks",
     "project_columns",
     "project_tree",

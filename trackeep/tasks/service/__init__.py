@@ -17,6 +17,7 @@ from trackeep.tasks.service.creating import create_task, create_tasks
 from trackeep.tasks.service.editing import edit_task
 from trackeep.tasks.service.finishing import cancel_task, complete_task, reopen_task
 from trackeep.tasks.service.keeping import change_filter, forget_filter, keep_filter
+from trackeep.tasks.service.lines import Place, Reading, add_line, read_line
 from trackeep.tasks.service.moving import add_dependency, move_task, remove_dependency
 from trackeep.tasks.service.project_trash import purge_projects, restore_projects, trash_project
 from trackeep.tasks.service.projects import (
@@ -39,9 +40,11 @@ __all__ = [
     "Children",
     "Filters",
     "Move",
+    "Place",
     "Priority",
     "ProjectChanges",
     "ProjectDraft",
+    "Reading",
     "RecursFrom",
     "ReminderDraft",
     "SectionChanges",
@@ -52,6 +55,7 @@ __all__ = [
     "TaskItem",
     "View",
     "add_dependency",
+    "add_line",
     "add_reminder",
     "cancel_task",
     "change_filter",
@@ -75,6 +79,7 @@ __all__ = [
     "move_task",
     "purge_projects",
     "purge_tasks",
+    "read_line",
     "remove_dependency",
     "remove_reminder",
     "reopen_task",
