@@ -13,9 +13,9 @@ from trackeep.tasks import queries, service
 from trackeep.tasks.schemas import BulkIn, FilterIn
 from trackeep.tasks.service import BulkDone, BulkVerb
 from trackeep.tasks.views.answers import told
-from trackeep.tasks.views.days import today_in
 from trackeep.tasks.views.door import blueprint
 from trackeep.tasks.views.forms import tag_names
+from trackeep.tasks.wording import today_in
 
 FIELDS = {
     BulkVerb.SCHEDULE.value: ("due_on",),

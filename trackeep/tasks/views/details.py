@@ -11,13 +11,12 @@ from trackeep.core import markdown, templating
 from trackeep.core.actor import Actor
 from trackeep.core.slots import slots
 from trackeep.core.web.identity import current_actor
-from trackeep.tasks import policy, queries, recurrence
+from trackeep.tasks import queries, recurrence
 from trackeep.tasks.queries import CommentItem, ProjectItem, TaskItem
 from trackeep.tasks.states import RecursFrom, Status
-from trackeep.tasks.views.days import Today, clock_words, day_words, due_of, length_words, today_in
 from trackeep.tasks.views.door import blueprint
-from trackeep.tasks.views.lines import priority_names
 from trackeep.tasks.views.rows import rows_of
+from trackeep.tasks.wording import Today, clock_words, day_words, due_of, length_words, priority_names, today_in
 from trackeep.tasks.zones import day_in
 
 COMMENTS = 100
@@ -52,7 +51,7 @@ def show(task_id: int) -> Response:
     return detail_page(actor, queries.get_task(actor, task_id))
 
 
-def detail_page(actor: Actor, item: TaskItem, **also: object) -> Response:
+def detail_page(actor: Actor, item: TaskItem) -> Response:
     today = today_in(actor.time_zone)
     waiting = queries.dependencies(actor, item.id)
     return templating.page(
@@ -71,8 +70,7 @@ def detail_page(actor: Actor, item: TaskItem, **also: object) -> Response:
         start_day=_start_day(item, today),
         repeats=recurrence.described(item.recurrence) if item.recurrence else "",
         length=length_words(item.estimate_minutes),
-        **_choices(actor, item, today),
-        **also,
+        offered=_choices(actor, item, today),
     )
 
 
@@ -175,16 +173,16 @@ def _comments(actor: Actor, item: TaskItem) -> list[Spoken]:
             each,
             names.get(each.author_id or 0, str(_("Somebody who has left"))),
             markdown.render(each.body),
-            policy.can_edit_comment(actor, each.author_id),
-            policy.can_delete_comment(actor, each.author_id, item.space_id),
+            each.author_id == actor.user_id,
+            each.author_id == actor.user_id or actor.can_manage(item.space_id),
         )
         for each in page.items
     ]
 
 
-def shown_again(actor: Actor, task_id: int, **also: object) -> Response:
+def shown_again(actor: Actor, task_id: int) -> Response:
     """The details after a change, which lists on show hear of, too."""
-    response = detail_page(actor, queries.get_task(actor, task_id), **also)
+    response = detail_page(actor, queries.get_task(actor, task_id))
     response.headers["HX-Trigger"] = "list-changed"
     return response
 

@@ -10,17 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from trackeep.core import templating
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
-from trackeep.core.slots import slots
 from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.shell import week_start_of
-from trackeep.tasks import queries, recurrence, service
+from trackeep.tasks import queries, service
 from trackeep.tasks.filters import View
 from trackeep.tasks.line import MAX_LINE, Span
-from trackeep.tasks.service import Place, Reading
+from trackeep.tasks.service import Place
 from trackeep.tasks.views.answers import told
-from trackeep.tasks.views.days import due_of, today_in
 from trackeep.tasks.views.door import blueprint
+from trackeep.tasks.wording import due_of, facts, today_in
 
 TOO_LARGE_ID = 2**63
 
@@ -33,16 +32,6 @@ class Piece:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that was understood, as a chip with an icon says it."""
-
-    kind: str
-    icon: str
-    text: str
-    hue: str = ""
-
-
 @blueprint.get("/line")
 def preview_line() -> Response:
     actor = current_actor()
@@ -53,7 +42,7 @@ def preview_line() -> Response:
         "tasks/line.html",
         block="preview",
         pieces=list(pieces(text, reading.spans)),
-        facts=facts(actor, reading) if reading.draft.title else [],
+        facts=facts(actor, reading.draft) if reading.draft.title else [],
     )
 
 
@@ -99,29 +88,3 @@ def pieces(text: str, spans: Sequence[Span]) -> Iterator[Piece]:
         at = span.end
     if at < len(text):
         yield Piece(text[at:])
-
-
-def facts(actor: Actor, reading: Reading) -> list[Fact]:
-    """What the task would have beside its title."""
-    draft = reading.draft
-    found: list[Fact] = []
-    due = due_of(draft.due_on, draft.due_at, today_in(actor.time_zone))
-    if due is not None:
-        found.append(Fact("date", "calendar", due.words))
-    if draft.recurrence:
-        found.append(Fact("repeat", "repeat", recurrence.described(draft.recurrence)))
-    if draft.priority:
-        found.append(Fact("priority", "flag", priority_names()[int(draft.priority)]))
-    if draft.project_id is not None:
-        project = queries.get_project(actor, draft.project_id)
-        found.append(Fact("project", "folder", project.name, project.colour))
-    if draft.section_id is not None:
-        found.append(Fact("section", "section", queries.get_section(actor, draft.section_id).name))
-    if draft.assignee_id is not None:
-        found.append(Fact("person", "user", slots.names_of([draft.assignee_id]).get(draft.assignee_id, "")))
-    return found + [Fact("tag", "hash", name) for name in draft.tags]
-
-
-def priority_names() -> Sequence[str]:
-    """In the order of the numbers."""
-    return [str(_("No priority")), str(_("Low")), str(_("Medium")), str(_("High")), str(_("Urgent"))]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
@@ -15,10 +16,10 @@ from trackeep.core.web.limits import SEARCH, limited_by, searched
 from trackeep.tasks import queries
 from trackeep.tasks.filters import View
 from trackeep.tasks.schemas import ListQuery
-from trackeep.tasks.views.days import Today, heading_words, today_in
 from trackeep.tasks.views.door import blueprint
 from trackeep.tasks.views.rows import Row, rows_of
 from trackeep.tasks.views.tabs import tabs
+from trackeep.tasks.wording import Today, heading_words, today_in
 
 PAGE_SIZE = 50
 BOARD_SIZE = 100
@@ -119,7 +120,7 @@ def _asked() -> tuple[ListQuery, Place]:
     filters = {**given, "view": query.view.value}
     filters.pop("cursor", None)
     named = request.args.get(PARAMETER, "")
-    url = url_for("tasks.index", **filters, **({PARAMETER: named} if named else {}))
+    url = f"{url_for('tasks.index')}?{urlencode({**filters, **({PARAMETER: named} if named else {})})}"
     adds = {"view": query.view.value} if query.view is View.TODAY else {}
     return query, Place(_title(query), url, filters, adds, query.view, query.project)
 
@@ -150,9 +151,17 @@ def _groups(view: View, rows: Sequence[Row], today: Today) -> Iterator[Group]:
         if late:
             yield Group(LATE, _("Overdue"), late, look=LATE)
         if due:
-            yield Group(NOW, heading_words(today.day, today), due)
+            yield Group(NOW, heading_words(today.day, today), _without_day(due))
     elif view is View.UPCOMING:
         for day, some in groupby(rows, key=lambda row: row.due.day if row.due else today.day):
-            yield Group(day.isoformat(), heading_words(day, today), list(some))
+            yield Group(day.isoformat(), heading_words(day, today), _without_day(list(some)))
     elif rows:
         yield Group("all", "", rows)
+
+
+def _without_day(rows: Sequence[Row]) -> list[Row]:
+    """The day stands above them, so that only the time is left to tell."""
+    return [
+        replace(row, due=row.due._replace(words=row.due.clock) if row.due.clock else None) if row.due else row
+        for row in rows
+    ]

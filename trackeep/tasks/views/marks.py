@@ -1,6 +1,7 @@
 """One click on one task: done, open again, a day, a priority, a new name, the trash and back."""
 
 from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
@@ -19,8 +20,9 @@ from trackeep.tasks.queries import TaskItem
 from trackeep.tasks.schemas import MoveIn
 from trackeep.tasks.states import Children
 from trackeep.tasks.views.answers import by_script, told, way_back
-from trackeep.tasks.views.days import coming, day_words, due_of, today_in
 from trackeep.tasks.views.door import blueprint
+from trackeep.tasks.views.tabs import tabs_again
+from trackeep.tasks.wording import coming, day_words, due_of, today_in
 from trackeep.tasks.zones import zone_of
 
 SATURDAY, MONDAY = 5, 0
@@ -40,7 +42,7 @@ def finish(task_id: int) -> AnyResponse:
     words = _finished_words(actor, following)
     undo_url = url_for("tasks.finish", task_id=task_id, done="0")
     leaves = request.form.get("part") == "list" and following is None and not children
-    answer = Response("", 200) if leaves else None
+    answer = tabs_again(actor) if leaves else None
     return told(words, undo_url=undo_url, response=answer, task_id=task_id, redraw=answer is None)
 
 
@@ -86,7 +88,7 @@ def set_due(task_id: int) -> AnyResponse:
     after = queries.get_task(actor, task_id)
     due = due_of(after.due_on, after.due_at, today_in(actor.time_zone))
     words = _("Due: %(day)s", day=due.words) if due else _("No due date any more")
-    undo_url = url_for("tasks.set_due", task_id=task_id, **_before(actor, task))
+    undo_url = f"{url_for('tasks.set_due', task_id=task_id)}?{urlencode(_before(actor, task))}"
     return told(words, undo_url=undo_url, task_id=task_id)
 
 
@@ -114,7 +116,7 @@ def trash(task_id: int) -> AnyResponse:
     actor = current_actor()
     queries.get_task(actor, task_id)
     service.trash_tasks(actor, [task_id])
-    answer = Response("", 200) if request.form.get("part") == "list" else None
+    answer = tabs_again(actor) if request.form.get("part") == "list" else None
     undo_url = url_for("tasks.restore", task_id=task_id)
     return told(_("Moved to the trash"), undo_url=undo_url, response=answer, redraw=answer is None, close=True)
 

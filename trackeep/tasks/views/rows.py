@@ -11,7 +11,7 @@ from trackeep.core.slots import slots
 from trackeep.tasks import queries
 from trackeep.tasks.queries import ProjectItem, TaskItem
 from trackeep.tasks.states import Status
-from trackeep.tasks.views.days import Due, Today, due_of, today_in
+from trackeep.tasks.wording import Due, Today, due_of, today_in
 
 NO_HUE = "grey"
 DEEPEST = 3

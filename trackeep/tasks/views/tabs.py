@@ -1,8 +1,9 @@
 """The lists that stand beside each other above every list of tasks."""
 
 from collections.abc import Sequence
+from urllib.parse import parse_qs, urlsplit
 
-from flask import url_for
+from flask import Response, render_template, url_for
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
@@ -10,6 +11,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.web.chosen_space import chosen_space
 from trackeep.tasks import queries
 from trackeep.tasks.filters import View
+from trackeep.tasks.views.answers import way_back
 
 COUNT_CAP = 1_000
 Tab = tuple[str, str, bool, str | None]
@@ -33,3 +35,10 @@ def tabs(actor: Actor, shown: View | None) -> Sequence[Tab]:
 
 def shown_count(number: int) -> str:
     return f"{format_decimal(COUNT_CAP)}+" if number > COUNT_CAP else str(format_decimal(number))
+
+
+def tabs_again(actor: Actor) -> Response:
+    """The tabs with new numbers, beside a row that leaves the list which the form came from."""
+    named = parse_qs(urlsplit(way_back()).query).get("view", [""])[0]
+    shown = View(named) if named in set(View) else None
+    return Response(render_template("tasks/head.html", tabs=tabs(actor, shown), oob=True), mimetype="text/html")
