@@ -7,7 +7,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const row = one("[data-task].is-current");
   kept = row && { id: row.id, at: all("[data-task]").indexOf(row), focused: document.activeElement === document.body || row.contains(document.activeElement) };
 });
-document.addEventListener("htmx:afterSwap", () => {
+// Before it has settled, htmx still puts the classes of what it drew into place.
+document.addEventListener("htmx:afterSettle", () => {
   if (!kept) return;
   const rows = all("[data-task]");
   const row = document.getElementById(kept.id) ?? rows[Math.min(kept.at, rows.length - 1)];
