@@ -1,6 +1,7 @@
 """What the people of the demonstration have to do: projects, lines as one types them, a shared list."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from trackeep.core import clock
@@ -91,8 +92,8 @@ def fill(actor: Actor, space_id: int, projects: Sequence[Project], inbox: Sequen
         project_id = tasks.create_project(actor, space_id, tasks.ProjectDraft(name=name, colour=colour))
         for section, lines in sections:
             section_id = tasks.create_section(actor, project_id, section) if section else None
-            made |= _add(actor, space_id, lines, {"project_id": project_id, "section_id": section_id})
-    return made | _add(actor, space_id, inbox, None)
+            made |= _add(actor, space_id, lines, tasks.Place(project_id=project_id, section_id=section_id))
+    return made | _add(actor, space_id, inbox, tasks.Place())
 
 
 def add_late(actor: Actor, space_id: int) -> None:
@@ -113,19 +114,15 @@ def talk(ines: Actor, tomasz: Actor, shared: Mapping[str, int]) -> None:
     tasks.add_reminder(ines, shared["Have the chimney swept"], tasks.ReminderDraft(minutes_before=24 * 60))
 
 
-def _add(actor: Actor, space_id: int, lines: Sequence[str], place: tasks.Move | None) -> dict[str, int]:
+def _add(actor: Actor, space_id: int, lines: Sequence[str], place: tasks.Place) -> dict[str, int]:
     made: dict[str, int] = {}
     above = 0
     for line in lines:
         mark, text = (line[0], line[2:]) if line[:2] in ("> ", "x ") else ("", line)
-        title = tasks.read_line(actor, space_id, text).line.title
-        task_id = made[title] = tasks.add_line(actor, space_id, text)
-        if mark == ">":
-            tasks.move_task(actor, task_id, {"parent_id": above})
-            continue
-        above = task_id
-        if place is not None:
-            tasks.move_task(actor, task_id, place)
+        title = tasks.read_line(actor, space_id, text).draft.title
+        made[title] = tasks.add_line(actor, space_id, text, replace(place, parent_id=above if mark == ">" else None))
+        if mark != ">":
+            above = made[title]
         if mark == "x":
-            tasks.complete_task(actor, task_id)
+            tasks.complete_task(actor, made[title])
     return made

@@ -266,6 +266,12 @@ class Things:
         return self.new_task()
 
     @cached_property
+    def trashed_task_id(self) -> int:
+        task_id = self.new_task()
+        tasks.trash_tasks(self.actor, [task_id])
+        return task_id
+
+    @cached_property
     def blocker_id(self) -> int:
         """What the task waits for."""
         blocker_id = self.new_task()

@@ -1,69 +1,69 @@
-"""Quick add: what a line becomes in a space."""
+"""Lines of quick add: what they name is looked up in the space."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import date
 
 import pytest
-from apiflask import APIFlask
 
 from tests.tasks.conftest import Make, Team
-from trackeep.core import clock
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Forbidden, Invalid, NotFound
 from trackeep.tasks import queries, service
-from trackeep.tasks.provides import adding
+from trackeep.tasks.service import Place
 
-NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
+Read = Callable[..., service.Reading]
 
 
-def test_a_line_becomes_a_task_with_all_that_it_names(team: Team, me: Actor, project: Make) -> None:
-    errands = project("Errands")
-    task_id = service.add_line(me, team.id, "Buy milk tomorrow 9am #food @marc p1 every week +errands /Dairy")
+@pytest.fixture
+def read(team: Team, me: Actor) -> Read:
+    def reading(text: str, place: Place | None = None) -> service.Reading:
+        return service.read_line(me, team.id, text, place or Place())
 
-    task = queries.get_task(me, task_id)
-    assert (task.title, str(task.due_on), task.priority) == ("Buy milk", "2026-11-26", 4)
-    assert task.due_at == datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
-    assert (task.recurrence, task.project_id, task.assignee_id) == ("FREQ=WEEKLY", errands, team.member.id)
-    assert [tag.name for tag in task.tags] == ["food"]
-    assert queries.get_section(me, task.section_id or 0).name == "Dairy"
+    return reading
 
 
-def test_who_is_no_member_is_a_tag(team: Team, me: Actor) -> None:
-    task = queries.get_task(me, service.add_line(me, team.id, "Ask @stan about @home"))
-    assert task.assignee_id is None
-    assert sorted(tag.name for tag in task.tags) == ["home", "stan"]
+def test_a_line_says_it_all(team: Team, me: Actor, project: Make) -> None:
+    home = project("Home")
+    task = queries.get_task(me, service.add_line(me, team.id, "Water plants on 2027-03-01 9am #garden +home p2"))
+    assert (task.title, task.project_id, task.priority) == ("Water plants", home, 3)
+    assert task.due_on == date(2027, 3, 1)
+    assert task.due_at is not None
+    assert [tag.name for tag in task.tags] == ["garden"]
 
 
-def test_a_project_that_is_not_there_is_made(team: Team, me: Actor) -> None:
-    meant = service.read_line(me, team.id, "Dig +Garden")
-    assert meant.makes_project
-    assert queries.project_tree(me, team.id) == []
-
-    service.add_line(me, team.id, "Dig +Garden")
-    service.add_line(me, team.id, "Sow +garden")
-
-    assert [(each.name, each.open_tasks) for each in queries.project_tree(me, team.id)] == [("Garden", 2)]
+def test_names_that_nothing_goes_by_stay_in_the_title(read: Read) -> None:
+    reading = read("Paint the door +nowhere")
+    assert reading.draft.title == "Paint the door +nowhere"
+    assert reading.draft.project_id is None
+    assert [span.kind for span in reading.spans] == []
 
 
-def test_only_who_may_write_adds(team: Team) -> None:
+def test_a_member_is_who_does_it_and_another_name_a_tag(team: Team, read: Read) -> None:
+    draft = read("Call back @marc @phone @stan").draft
+    assert draft.assignee_id == team.member.id
+    assert list(draft.tags) == ["phone", "stan"]
+
+
+def test_the_place_of_the_field_counts_until_the_line_says_otherwise(
+    team: Team, me: Actor, project: Make, read: Read
+) -> None:
+    home, work = project("Home"), project("Work")
+    section = service.create_section(me, home, "Kitchen")
+    here = Place(project_id=home, section_id=section, due_on=date(2027, 1, 2))
+    assert read("Wipe the table", here).draft.section_id == section
+    assert read("Wipe the table", here).draft.due_on == date(2027, 1, 2)
+    moved = read("Write the report +work on 2027-02-03", here).draft
+    assert (moved.project_id, moved.section_id, moved.due_on) == (work, None, date(2027, 2, 3))
+    assert read("Wipe /kitchen", Place(project_id=home)).draft.section_id == section
+
+
+def test_only_who_may_write_adds_and_only_who_may_read_asks(team: Team) -> None:
     with pytest.raises(Forbidden):
-        service.add_line(team.viewer.actor, team.id, "Buy milk")
+        service.add_line(team.viewer.actor, team.id, "A task")
     with pytest.raises(NotFound):
-        service.add_line(team.stranger.actor, team.id, "Buy milk")
+        service.read_line(team.stranger.actor, team.id, "A task")
 
 
-def test_the_preview_says_what_was_understood(app: APIFlask, me: Actor) -> None:
-    with app.test_request_context():
-        told = adding.preview(me, "Buy milk tomorrow 9am #food p1 every week +Errands")
-    assert told.startswith("Task: Buy milk · due tomorrow at 9:00")
-    assert told.endswith("every week · in the new project Errands · urgent · #food")
-
-
-def test_a_title_that_is_too_long_is_a_complaint_about_the_text(me: Actor) -> None:
-    with pytest.raises(Invalid) as raised:
-        adding.add(me, me.personal_space_id or 0, "x" * 5_000)
-    assert list(raised.value.fields) == ["text"]
+def test_a_line_without_words_is_no_task(team: Team, me: Actor) -> None:
+    with pytest.raises(Invalid):
+        service.add_line(me, team.id, "   ")

@@ -27,7 +27,10 @@ export function rowKey(key) {
   if (key === "k") return go(-1);
   if (key === "Escape") return closePanel() || clear();
   const row = currentRow() ?? document.activeElement?.closest?.("[data-row]") ?? one("[data-row].is-open");
-  const answer = (row && one(`[data-key="${CSS.escape(key)}"]`, row)) || one(`#panel:not([hidden]) [data-key="${CSS.escape(key)}"]`) || one(`#content [data-key="${CSS.escape(key)}"]:not([data-row] *)`);
+  // An element may answer several keys, with spaces between; the space bar is called Space, and belongs to a button that has the focus.
+  if (key === " " && document.activeElement?.closest("button, summary, input")) return false;
+  const asked = `[data-key~="${key === " " ? "Space" : CSS.escape(key)}"]`;
+  const answer = (row && one(asked, row)) || one(`#panel:not([hidden]) ${asked}`) || one(`#content ${asked}:not([data-row] *)`);
   if (key === "x" && row) {
     const box = one("[data-select]", row);
     if (box) mark(box);

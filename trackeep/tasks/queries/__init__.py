@@ -1,6 +1,11 @@
 """Reads of tasks: lists, boards, months, details, projects. Every one filters by the actor."""
 
-from trackeep.tasks.queries.boards import BoardBy, Column, calendar_days, project_columns
+from trackeep.tasks.queries.boards import (
+    BoardBy,
+    Column,
+    calendar_days,
+    project_columns,
+)
 from trackeep.tasks.queries.details import (
     CommentItem,
     Dependencies,
@@ -13,9 +18,25 @@ from trackeep.tasks.queries.details import (
     subtasks,
     subtasks_of,
 )
-from trackeep.tasks.queries.exports import exported_projects, exported_tasks
-from trackeep.tasks.queries.files import Dated, dated, outgoing, outgoing_ids, own_uids, uid_of
-from trackeep.tasks.queries.finding import TaskHit, find_tasks, hits, newest_tasks, trashed_titles
+from trackeep.tasks.queries.exports import (
+    exported_projects,
+    exported_tasks,
+)
+from trackeep.tasks.queries.files import (
+    Dated,
+    dated,
+    outgoing,
+    outgoing_ids,
+    own_uids,
+    uid_of,
+)
+from trackeep.tasks.queries.finding import (
+    TaskHit,
+    find_tasks,
+    hits,
+    newest_tasks,
+    trashed_titles,
+)
 from trackeep.tasks.queries.imports import (
     ImportItem,
     ImportRowItem,
@@ -25,10 +46,32 @@ from trackeep.tasks.queries.imports import (
     list_imports,
     preview_columns,
 )
-from trackeep.tasks.queries.items import TaskItem, get_task, get_tasks
-from trackeep.tasks.queries.kept import MAX_FILTERS, KeptFilter, get_filter, kept_filters
-from trackeep.tasks.queries.lists import count_view, counts, default_sort, list_tasks, matching_ids
-from trackeep.tasks.queries.outlets import OutletItem, list_outlets, outlet_of
+from trackeep.tasks.queries.items import (
+    TaskItem,
+    get_task,
+    get_tasks,
+)
+from trackeep.tasks.queries.kept import (
+    MAX_FILTERS,
+    KeptFilter,
+    get_filter,
+    kept_filters,
+)
+from trackeep.tasks.queries.lists import (
+    count_view,
+    counts,
+    default_sort,
+    list_tasks,
+    matching_ids,
+)
+from trackeep.tasks.queries.outlets import (
+    OutletItem,
+    list_outlets,
+    outlet_of,
+)
+from trackeep.tasks.queries.people import (
+    members,
+)
 from trackeep.tasks.queries.projects import (
     MAX_SECTIONS,
     ProjectItem,
@@ -41,7 +84,13 @@ from trackeep.tasks.queries.projects import (
     sections_of,
     trashed_names,
 )
-from trackeep.tasks.queries.tree import MAX_PROJECTS, is_below_itself, projects_below, tasks_below, waits_for
+from trackeep.tasks.queries.tree import (
+    MAX_PROJECTS,
+    is_below_itself,
+    projects_below,
+    tasks_below,
+    waits_for,
+)
 
 __all__ = [
     "MAX_FILTERS",
@@ -90,6 +139,7 @@ __all__ = [
     "list_outlets",
     "list_tasks",
     "matching_ids",
+    "members",
     "newest_tasks",
     "outgoing",
     "outgoing_ids",

@@ -9,13 +9,38 @@ from trackeep.tasks.drafts import (
     TaskChanges,
     TaskDraft,
 )
-from trackeep.tasks.filters import Filters, View
-from trackeep.tasks.queries import TaskItem
-from trackeep.tasks.service.bulk import BulkAction, BulkDone, BulkVerb, Selection, change_many, undo_change
-from trackeep.tasks.service.commenting import delete_comment, edit_comment, write_comment
-from trackeep.tasks.service.creating import create_task, create_tasks
-from trackeep.tasks.service.editing import edit_task
-from trackeep.tasks.service.finishing import cancel_task, complete_task, reopen_task
+from trackeep.tasks.filters import (
+    Filters,
+    View,
+)
+from trackeep.tasks.queries import (
+    TaskItem,
+)
+from trackeep.tasks.service.bulk import (
+    BulkAction,
+    BulkDone,
+    BulkVerb,
+    Selection,
+    change_many,
+    undo_change,
+)
+from trackeep.tasks.service.commenting import (
+    delete_comment,
+    edit_comment,
+    write_comment,
+)
+from trackeep.tasks.service.creating import (
+    create_task,
+    create_tasks,
+)
+from trackeep.tasks.service.editing import (
+    edit_task,
+)
+from trackeep.tasks.service.finishing import (
+    cancel_task,
+    complete_task,
+    reopen_task,
+)
 from trackeep.tasks.service.importing import (
     check_import,
     choose_options,
@@ -27,9 +52,22 @@ from trackeep.tasks.service.importing import (
     start_undo,
     undo_import,
 )
-from trackeep.tasks.service.keeping import change_filter, forget_filter, keep_filter
-from trackeep.tasks.service.lines import Meant, add_line, read_line
-from trackeep.tasks.service.moving import add_dependency, move_task, remove_dependency
+from trackeep.tasks.service.keeping import (
+    change_filter,
+    forget_filter,
+    keep_filter,
+)
+from trackeep.tasks.service.lines import (
+    Place,
+    Reading,
+    add_line,
+    read_line,
+)
+from trackeep.tasks.service.moving import (
+    add_dependency,
+    move_task,
+    remove_dependency,
+)
 from trackeep.tasks.service.outlets import (
     NewOutlet,
     OutletDraft,
@@ -39,7 +77,11 @@ from trackeep.tasks.service.outlets import (
     published,
     revoke_outlet,
 )
-from trackeep.tasks.service.project_trash import purge_projects, restore_projects, trash_project
+from trackeep.tasks.service.project_trash import (
+    purge_projects,
+    restore_projects,
+    trash_project,
+)
 from trackeep.tasks.service.projects import (
     create_project,
     create_section,
@@ -49,9 +91,22 @@ from trackeep.tasks.service.projects import (
     find_project,
     find_section,
 )
-from trackeep.tasks.service.reminding import add_reminder, fire_due, remove_reminder
-from trackeep.tasks.service.trashing import purge_tasks, restore_tasks, trash_tasks
-from trackeep.tasks.states import Children, Priority, RecursFrom, Status
+from trackeep.tasks.service.reminding import (
+    add_reminder,
+    fire_due,
+    remove_reminder,
+)
+from trackeep.tasks.service.trashing import (
+    purge_tasks,
+    restore_tasks,
+    trash_tasks,
+)
+from trackeep.tasks.states import (
+    Children,
+    Priority,
+    RecursFrom,
+    Status,
+)
 
 __all__ = [
     "BulkAction",
@@ -59,14 +114,15 @@ __all__ = [
     "BulkVerb",
     "Children",
     "Filters",
-    "Meant",
     "Move",
     "NewOutlet",
     "OutletDraft",
+    "Place",
     "Priority",
     "ProjectChanges",
     "ProjectDraft",
     "Published",
+    "Reading",
     "RecursFrom",
     "ReminderDraft",
     "SectionChanges",

@@ -1,95 +1,111 @@
-"""A line of quick add becomes a task: who, where and when its words mean in a space."""
+"""A line of quick add becomes a task: what it names is looked up in the space."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from trackeep.core import clock, db
+from trackeep.core import clock
 from trackeep.core.actor import Actor
-from trackeep.core.objects import take_turn
 from trackeep.core.slots import slots
-from trackeep.tasks.drafts import ProjectDraft, TaskDraft
-from trackeep.tasks.line import Line, understood
+from trackeep.tasks.drafts import TaskDraft
+from trackeep.tasks.line import Line, Span, understood
 from trackeep.tasks.service.creating import create_task
-from trackeep.tasks.service.projects import create_project, create_section, find_project, find_section
+from trackeep.tasks.service.projects import find_project, find_section
 from trackeep.tasks.service.rows import members_among
 from trackeep.tasks.states import Priority, RecursFrom
 from trackeep.tasks.zones import zone_of
 
-MONTH_FIRST = ("en_us", "en-us")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a task goes that names no project, and the day on which it is due if the line tells none."""
+
+    project_id: int | None = None
+    section_id: int | None = None
+    parent_id: int | None = None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
-    """A line and what its names stand for in the space. A project or section that is not there has no id and will be
-    made."""
+class Reading:
+    """What was understood: the draft, and which characters of the line it comes from. A name that nothing goes by
+    stays in the title."""
 
-    line: Line
-    due_at: datetime | None
-    assignee_id: int | None
-    assignee: str
-    tags: Sequence[str]
-    project_id: int | None
-    section_id: int | None
-
-    @property
-    def makes_project(self) -> bool:
-        return bool(self.line.project) and self.project_id is None
+    draft: TaskDraft
+    spans: Sequence[Span]
 
 
-def read_line(actor: Actor, space_id: int, text: str) -> Meant:
-    """Changes nothing. Of the names behind @ the first member of the space gets the task, all others are tags."""
+NOWHERE = Place()
+MONTH_FIRST = "en-us"
+"""The locale in which 3/4 is a day of March."""
+
+
+def read_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *, week_start: int = 0) -> Reading:
+    """What the line would become in the space; nothing is made."""
     actor.require_read(space_id)
-    zone = zone_of(actor.time_zone)
-    day_first = not actor.locale.lower().startswith(MONTH_FIRST)
-    line = understood(text, clock.now().astimezone(zone), day_first=day_first)
-    members = {name: found for name in line.people if (found := member_named(space_id, name)) is not None}
-    assignee = next(iter(members), "")
-    tags = [*line.tags, *(name for name in line.people if name != assignee)]
-    project_id = find_project(actor, space_id, line.project) if line.project else None
-    section_id = find_section(actor, project_id, line.section) if project_id is not None and line.section else None
-    due_at = datetime.combine(line.due_on, line.due_time, zone) if line.due_on and line.due_time is not None else None
-    return Meant(
-        line,
-        due_at.astimezone(UTC) if due_at else None,
-        members.get(assignee),
-        assignee,
-        list(dict.fromkeys(tags)),
-        project_id,
-        section_id,
+    now = clock.now().astimezone(zone_of(actor.time_zone))
+    day_first = not actor.locale.lower().replace("_", "-").startswith(MONTH_FIRST)
+    line = understood(text, now, week_start=week_start, day_first=day_first)
+    place, line = _placed(actor, space_id, line, place)
+    assignee_id, tags = _people(actor, space_id, line)
+    draft = TaskDraft(
+        title=line.title,
+        project_id=place.project_id,
+        section_id=place.section_id,
+        parent_id=place.parent_id,
+        priority=Priority(line.priority or 0),
+        due_on=line.due_on or place.due_on,
+        due_at=_moment(actor, line),
+        recurrence=line.recurrence,
+        recurs_from=RecursFrom(line.recurs_from),
+        assignee_id=assignee_id,
+        tags=tags,
     )
+    return Reading(draft, line.spans)
 
 
-def add_line(actor: Actor, space_id: int, text: str) -> int:
-    """The id of the task; a project and a section that the line names and that are not there are made with it. Raises
-    Invalid."""
+def add_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *, week_start: int = 0) -> int:
+    """Make the task that the line tells of; answers its id."""
     actor.require_write(space_id)
-    with db.unit_of_work():
-        take_turn(space_id)
-        meant = read_line(actor, space_id, text)
-        line, project_id, section_id = meant.line, meant.project_id, meant.section_id
-        if meant.makes_project:
-            project_id = create_project(actor, space_id, ProjectDraft(name=line.project))
-        if project_id is not None and line.section and section_id is None:
-            section_id = create_section(actor, project_id, line.section)
-        draft = TaskDraft(
-            title=line.title,
-            due_on=line.due_on,
-            due_at=meant.due_at,
-            priority=Priority(line.priority or 0),
-            assignee_id=meant.assignee_id,
-            tags=meant.tags,
-            project_id=project_id,
-            section_id=section_id,
-            recurrence=line.recurrence,
-            recurs_from=RecursFrom(line.recurs_from),
-        )
-        return create_task(actor, space_id, draft)
+    return create_task(actor, space_id, read_line(actor, space_id, text, place, week_start=week_start).draft)
 
 
-def member_named(space_id: int, name: str) -> int | None:
-    """The member of the space with this user name or address."""
-    person = slots.actor_named(name)
-    if person is None or person.user_id is None:
+def _placed(actor: Actor, space_id: int, line: Line, place: Place) -> tuple[Place, Line]:
+    """The project and section that the line names, or the place that it was typed at."""
+    if line.project:
+        project_id = find_project(actor, space_id, line.project)
+        if project_id is None:
+            line = _kept_in_title(line, "+", line.project, "project")
+        else:
+            place = Place(project_id=project_id, due_on=place.due_on)
+    if line.section:
+        section_id = find_section(actor, place.project_id, line.section) if place.project_id else None
+        if section_id is None:
+            line = _kept_in_title(line, "/", line.section, "section")
+        else:
+            place = Place(project_id=place.project_id, section_id=section_id, due_on=place.due_on)
+    return place, line
+
+
+def _kept_in_title(line: Line, sign: str, name: str, kind: str) -> Line:
+    spans = tuple(span for span in line.spans if span.kind != kind)
+    return replace(line, title=f"{line.title} {sign}{name}".strip(), spans=spans)
+
+
+def _people(actor: Actor, space_id: int, line: Line) -> tuple[int | None, list[str]]:
+    """The first name behind an @ that is a member's is who does it; the others are tags."""
+    tags = list(line.tags)
+    chosen: int | None = None
+    for name in line.people:
+        person = slots.actor_named(name) if chosen is None else None
+        if person is not None and person.user_id is not None and members_among(space_id, [person.user_id]):
+            chosen = person.user_id
+        else:
+            tags.append(name)
+    return chosen, tags
+
+
+def _moment(actor: Actor, line: Line) -> datetime | None:
+    if line.due_on is None or line.due_time is None:
         return None
-    return person.user_id if members_among(space_id, [person.user_id]) else None
+    return datetime.combine(line.due_on, line.due_time, zone_of(actor.time_zone))

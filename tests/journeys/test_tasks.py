@@ -1,0 +1,103 @@
+"""A day with tasks by keyboard: a line is written, read, dated, renamed, ordered, finished and taken back."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.accessibility import violations
+from tests.journeys.furnishing import call
+from tests.journeys.people import register
+
+
+def write(page: Page, line: str) -> None:
+    field = page.locator("#task-line")
+    field.fill(line)
+    field.press("Enter")
+    expect(field).to_have_value("")
+
+
+def test_a_day_with_tasks(new_context: Callable[..., BrowserContext]) -> None:
+    page = register(new_context(bypass_csp=True, reduced_motion="reduce").new_page(), "tasker").page
+    page.goto("/tasks?view=inbox")
+    expect(page.get_by_text("Your inbox is empty")).to_be_visible()
+    page.keyboard.press("q")
+    field = page.locator("#task-line")
+    expect(field).to_be_focused()
+    page.keyboard.type("Call Mia tomorrow 9am #family p1")
+    expect(page.locator("[data-line-facts] .token-chip")).to_have_count(3)
+    expect(page.locator("[data-line-behind] .token-tag")).to_have_text("#family")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    row = page.locator("[data-task]").filter(has_text="Call Mia")
+    expect(row).to_be_visible()
+    expect(row.locator(".task-due")).to_contain_text("Tomorrow")
+    for line in ("Second", "Third"):
+        write(page, line)
+        expect(page.locator("[data-task]").filter(has_text=line)).to_be_visible()
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator("[data-task].is-current")).to_contain_text("Call Mia")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("[data-task]").nth(1)).to_contain_text("Call Mia")
+    expect(page.locator("[data-task].is-current")).to_contain_text("Call Mia")
+    page.keyboard.press("2")
+    expect(row.locator(".task-flag.priority-3")).to_be_attached()
+    page.keyboard.press("t")
+    page.locator("#task-dialog").get_by_role("button", name="Today", exact=True).click()
+    expect(page.locator("#task-dialog")).to_be_hidden()
+    expect(row.locator(".task-due")).to_contain_text("Today")
+
+    expect(page.locator("[data-task].is-current")).to_contain_text("Call Mia")
+    page.keyboard.press("e")
+    rename = page.locator(".task-rename")
+    expect(rename).to_be_focused()
+    rename.fill("Call Mia back")
+    rename.press("Enter")
+    expect(page.locator("[data-task]").filter(has_text="Call Mia back")).to_be_visible()
+    expect(rename).to_have_count(0)
+
+    expect(page.locator("[data-task].is-current")).to_have_count(1)
+    page.keyboard.press("Space")
+    expect(page.locator("[data-task]")).to_have_count(2)
+    page.locator("[data-toast]").filter(has_text="Done").get_by_role("button", name="Undo").click()
+    expect(page.locator("[data-task]")).to_have_count(3)
+
+
+def test_details_and_many_at_once(new_context: Callable[..., BrowserContext]) -> None:
+    page = register(new_context(bypass_csp=True, reduced_motion="reduce").new_page(), "planner").page
+    page.goto("/tasks?view=inbox")
+    ids = [call(page, "POST", "/api/v1/tasks", {"title": title})["id"] for title in ("Write", "Proofread", "Print")]
+    page.goto("/tasks?view=inbox")
+    page.locator(f"#row-{ids[0]} [data-open]").click()
+    panel = page.locator("#panel-body")
+    expect(panel.get_by_role("heading", name="Write")).to_be_visible()
+    panel.get_by_label("Priority").select_option("4")
+    expect(page.locator(f"#row-{ids[0]} .task-flag.priority-4")).to_be_attached()
+    subtask = panel.locator("#subtask-line")
+    subtask.fill("Find a title")
+    subtask.press("Enter")
+    expect(panel.locator(".task-line").filter(has_text="Find a title")).to_be_visible()
+    blocker = panel.get_by_label("Find a task that comes first")
+    blocker.fill("Proof")
+    panel.get_by_role("button", name="Proofread").click()
+    expect(page.locator(f"#row-{ids[0]} .is-blocked")).to_be_visible()
+    comment = panel.get_by_label("Write a comment")
+    comment.fill("Nearly there")
+    panel.get_by_role("button", name="Comment", exact=True).click()
+    expect(panel.locator(".task-comment")).to_contain_text("Nearly there")
+    expect(comment).to_have_value("")
+    assert violations(page) == []
+
+    page.locator(f"#row-{ids[0]} > .row-lead [data-tick]").click()
+    page.locator("#task-dialog").get_by_role("button", name="Keep them open").click()
+    expect(page.locator(f"#row-{ids[0]}")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+
+    page.locator(f"#row-{ids[1]}").hover()
+    page.locator(f"#row-{ids[1]} [data-select]").check()
+    page.locator(f"#row-{ids[2]} [data-select]").check()
+    page.keyboard.press("p")
+    page.locator("#bulk-priority").get_by_role("button", name="High").click()
+    expect(page.locator("[data-task] .task-flag.priority-3")).to_have_count(2)

@@ -1,0 +1,181 @@
+"""One click on one task: done, open again, a day, a priority, a new name, the trash and back."""
+
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from flask import Response, request, url_for
+from flask_babel import gettext as _
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from trackeep.core import templating
+from trackeep.core.actor import Actor
+from trackeep.core.errors import Invalid
+from trackeep.core.schemas import parse
+from trackeep.core.web.identity import current_actor
+from trackeep.tasks import queries, service
+from trackeep.tasks.drafts import Move, TaskChanges
+from trackeep.tasks.errors import OpenSubtasks
+from trackeep.tasks.queries import TaskItem
+from trackeep.tasks.schemas import MoveIn
+from trackeep.tasks.states import Children
+from trackeep.tasks.views.answers import by_script, told, way_back
+from trackeep.tasks.views.door import blueprint
+from trackeep.tasks.views.tabs import tabs_again
+from trackeep.tasks.wording import coming, day_words, due_of, today_in
+from trackeep.tasks.zones import zone_of
+
+SATURDAY, MONDAY = 5, 0
+
+
+@blueprint.post("/<int:task_id>/done")
+def finish(task_id: int) -> AnyResponse:
+    actor = current_actor()
+    if request.values.get("done") == "0":
+        service.reopen_task(actor, task_id)
+        return told(_("Open again"), task_id=task_id)
+    children = request.form.get("children", "")
+    try:
+        following = service.complete_task(actor, task_id, Children(children) if children in set(Children) else None)
+    except OpenSubtasks:
+        return _ask(task_id)
+    words = _finished_words(actor, following)
+    undo_url = url_for("tasks.finish", task_id=task_id, done="0")
+    leaves = request.form.get("part") == "list" and following is None and not children
+    answer = tabs_again(actor) if leaves else None
+    return told(words, undo_url=undo_url, response=answer, task_id=task_id, redraw=answer is None)
+
+
+@blueprint.get("/<int:task_id>/done")
+def ask_children(task_id: int) -> Response:
+    """What becomes of open tasks below: asked in a dialog, or on a page of its own."""
+    actor = current_actor()
+    task = queries.get_task(actor, task_id)
+    actor.require_write(task.space_id)
+    return templating.page("tasks/finish.html", block="choice", task=task)
+
+
+@blueprint.get("/<int:task_id>/due")
+def choose_due(task_id: int) -> Response:
+    actor = current_actor()
+    task = queries.get_task(actor, task_id)
+    actor.require_write(task.space_id)
+    today = today_in(actor.time_zone)
+    quick = [
+        (_("Today"), "sun", today.day),
+        (_("Tomorrow"), "sunrise", today.day + timedelta(days=1)),
+        (_("This weekend"), "sofa", coming(SATURDAY, today.day)),
+        (_("Next week"), "calendar-week", coming(MONDAY, today.day)),
+    ]
+    due = due_of(task.due_on, task.due_at, today)
+    clock = task.due_at.astimezone(zone_of(actor.time_zone)).strftime("%H:%M") if task.due_at else ""
+    return templating.page(
+        "tasks/due.html",
+        block="choice",
+        task=task,
+        quick=[(name, picture, day.isoformat(), day_words(day, today)) for name, picture, day in quick],
+        day=due.day.isoformat() if due else "",
+        clock=clock,
+    )
+
+
+@blueprint.post("/<int:task_id>/due")
+def set_due(task_id: int) -> AnyResponse:
+    """``on`` is a day or empty for none; ``clock`` a time of day, empty for none, and when missing it stays."""
+    actor = current_actor()
+    task = queries.get_task(actor, task_id)
+    service.edit_task(actor, task_id, _due_changes(actor, task))
+    after = queries.get_task(actor, task_id)
+    due = due_of(after.due_on, after.due_at, today_in(actor.time_zone))
+    words = _("Due: %(day)s", day=due.words) if due else _("No due date any more")
+    undo_url = f"{url_for('tasks.set_due', task_id=task_id)}?{urlencode(_before(actor, task))}"
+    return told(words, undo_url=undo_url, task_id=task_id)
+
+
+@blueprint.post("/<int:task_id>/title")
+def rename(task_id: int) -> AnyResponse:
+    """Refused with both texts when somebody renamed it meanwhile."""
+    changes: TaskChanges = {"title": request.form.get("title", "")}
+    service.edit_task(current_actor(), task_id, changes, version=request.form.get("version", type=int))
+    return told(task_id=task_id)
+
+
+@blueprint.post("/<int:task_id>/move")
+def move(task_id: int) -> AnyResponse:
+    """To another place in the order, below another task, or into a section."""
+    form = request.form
+    given: dict[str, object] = {name: form[name] for name in ("after_id", "before_id") if form.get(name)}
+    given |= {name: form[name] or None for name in ("parent_id", "section_id", "project_id") if name in form}
+    wanted: Move = parse(MoveIn, given).move()
+    service.move_task(current_actor(), task_id, wanted)
+    return told(task_id=task_id)
+
+
+@blueprint.post("/<int:task_id>/trash")
+def trash(task_id: int) -> AnyResponse:
+    actor = current_actor()
+    queries.get_task(actor, task_id)
+    service.trash_tasks(actor, [task_id])
+    answer = tabs_again(actor) if request.form.get("part") == "list" else None
+    undo_url = url_for("tasks.restore", task_id=task_id)
+    return told(_("Moved to the trash"), undo_url=undo_url, response=answer, redraw=answer is None, close=True)
+
+
+@blueprint.post("/<int:task_id>/restore")
+def restore(task_id: int) -> AnyResponse:
+    service.restore_tasks(current_actor(), [task_id])
+    return told(_("It is back"))
+
+
+def _ask(task_id: int) -> AnyResponse:
+    address = url_for("tasks.ask_children", task_id=task_id, back=way_back())
+    if not by_script():
+        return redirect(address, 303)
+    response = Response("", 204)
+    response.headers["HX-Trigger"] = f'{{"task-asks": {{"url": "{url_for("tasks.ask_children", task_id=task_id)}"}}}}'
+    return response
+
+
+def _finished_words(actor: Actor, following: int | None) -> str:
+    if following is None:
+        return str(_("Done"))
+    item = queries.get_task(actor, following)
+    due = due_of(item.due_on, item.due_at, today_in(actor.time_zone))
+    return str(_("Done. Next time: %(day)s", day=due.words)) if due else str(_("Done"))
+
+
+def _due_changes(actor: Actor, task: TaskItem) -> TaskChanges:
+    text, kept = request.values.get("on", ""), task.due_at
+    if not text:
+        return {"due_on": None}
+    day = _day(text)
+    clock_text = request.values.get("clock")
+    if clock_text is None:
+        clock = kept.astimezone(zone_of(actor.time_zone)).time() if kept is not None else None
+    else:
+        clock = _time(clock_text) if clock_text else None
+    if clock is None:
+        return {"due_on": day}
+    return {"due_at": datetime.combine(day, clock, zone_of(actor.time_zone))}
+
+
+def _before(actor: Actor, task: TaskItem) -> dict[str, str]:
+    zone = zone_of(actor.time_zone)
+    if task.due_at is not None:
+        local = task.due_at.astimezone(zone)
+        return {"on": local.date().isoformat(), "clock": local.strftime("%H:%M")}
+    return {"on": task.due_on.isoformat() if task.due_on else "", "clock": ""}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid(fields={"on": [_("This is no day.")]}) from error
+
+
+def _time(text: str) -> time:
+    try:
+        return time.fromisoformat(text).replace(tzinfo=None)
+    except ValueError as error:
+        raise Invalid(fields={"clock": [_("This is no time of day.")]}) from error
