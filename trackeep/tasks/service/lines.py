@@ -97,12 +97,18 @@ def _people(actor: Actor, space_id: int, line: Line) -> tuple[int | None, list[s
     tags = list(line.tags)
     chosen: int | None = None
     for name in line.people:
-        person = slots.actor_named(name) if chosen is None else None
-        if person is not None and person.user_id is not None and members_among(space_id, [person.user_id]):
-            chosen = person.user_id
-        else:
-            tags.append(name)
+        member = member_named(space_id, name) if chosen is None else None
+        chosen = chosen or member
+        tags += [name] if member is None else []
     return chosen, tags
+
+
+def member_named(space_id: int, name: str) -> int | None:
+    """The member of the space with this user name or address."""
+    person = slots.actor_named(name)
+    if person is None or person.user_id is None:
+        return None
+    return person.user_id if members_among(space_id, [person.user_id]) else None
 
 
 def _moment(actor: Actor, line: Line) -> datetime | None:

@@ -17,7 +17,7 @@ from trackeep.tasks import queries, service
 from trackeep.tasks.drafts import Move, TaskChanges
 from trackeep.tasks.errors import OpenSubtasks
 from trackeep.tasks.queries import TaskItem
-from trackeep.tasks.schemas import MoveIn
+from trackeep.tasks.schemas import TaskMoveIn
 from trackeep.tasks.states import Children
 from trackeep.tasks.views.answers import by_script, told, way_back
 from trackeep.tasks.views.door import blueprint
@@ -106,7 +106,7 @@ def move(task_id: int) -> AnyResponse:
     form = request.form
     given: dict[str, object] = {name: form[name] for name in ("after_id", "before_id") if form.get(name)}
     given |= {name: form[name] or None for name in ("parent_id", "section_id", "project_id") if name in form}
-    wanted: Move = parse(MoveIn, given).move()
+    wanted: Move = parse(TaskMoveIn, given).move()
     service.move_task(current_actor(), task_id, wanted)
     return told(task_id=task_id)
 
