@@ -1,6 +1,6 @@
 """What tasks offer to home, palette, quick add, search, trash and the archive of everything a person owns."""
 
-from trackeep.tasks.provides import adding, carrying, finding, home, trash
+from trackeep.tasks.provides import adding, carrying, finding, home, sidebar, trash
 
 OFFERS = (
     *home.OFFERS,
@@ -8,4 +8,5 @@ OFFERS = (
     *adding.OFFERS,
     *carrying.OFFERS,
     *trash.OFFERS,
+    *sidebar.OFFERS,
 )

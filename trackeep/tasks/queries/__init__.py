@@ -1,6 +1,6 @@
 """Reads of tasks: lists, boards, months, details, projects. Every one filters by the actor."""
 
-from trackeep.tasks.queries.boards import BoardBy, Column, calendar_days, project_columns
+from trackeep.tasks.queries.boards import COLUMN_STATES, BoardBy, Column, calendar_days, column_cards, project_columns
 from trackeep.tasks.queries.details import (
     CommentItem,
     Dependencies,
@@ -18,6 +18,7 @@ from trackeep.tasks.queries.finding import TaskHit, find_tasks, hits, newest_tas
 from trackeep.tasks.queries.items import TaskItem, get_task, get_tasks
 from trackeep.tasks.queries.kept import MAX_FILTERS, KeptFilter, get_filter, kept_filters
 from trackeep.tasks.queries.lists import count_view, counts, default_sort, list_tasks, matching_ids
+from trackeep.tasks.queries.months import Coming, Day, coming_tasks, month_days
 from trackeep.tasks.queries.projects import (
     MAX_SECTIONS,
     ProjectItem,
@@ -33,12 +34,15 @@ from trackeep.tasks.queries.projects import (
 from trackeep.tasks.queries.tree import MAX_PROJECTS, is_below_itself, projects_below, tasks_below, waits_for
 
 __all__ = [
+    "COLUMN_STATES",
     "MAX_FILTERS",
     "MAX_PROJECTS",
     "MAX_SECTIONS",
     "BoardBy",
     "Column",
+    "Coming",
     "CommentItem",
+    "Day",
     "Dependencies",
     "KeptFilter",
     "ProjectItem",
@@ -48,6 +52,8 @@ __all__ = [
     "TaskItem",
     "ancestors",
     "calendar_days",
+    "column_cards",
+    "coming_tasks",
     "comments",
     "count_view",
     "counts",
@@ -69,6 +75,7 @@ __all__ = [
     "kept_filters",
     "list_tasks",
     "matching_ids",
+    "month_days",
     "newest_tasks",
     "project_columns",
     "project_tree",

@@ -36,6 +36,13 @@ def show(task_id: int) -> Response:
     return templating.page("tasks/task.html", block="detail", task=task, subtasks=queries.subtasks(actor, task_id))
 
 
+@blueprint.get("/projects/<int:project_id>")
+def show_project(project_id: int) -> Response:
+    actor = current_actor()
+    page = queries.list_tasks(actor, Filters(project_id=project_id), limit=PAGE_SIZE)
+    return templating.page("tasks/list.html", block="results", tasks=page.items, next_url="", tabs=[])
+
+
 def _tabs(shown: View) -> list[tuple[str, str, bool, None]]:
     names = {View.TODAY: _("Today"), View.UPCOMING: _("Upcoming"), View.INBOX: _("Inbox"), View.FINISHED: _("Finished")}
     return [(name, url_for("tasks.index", view=view.value), view is shown, None) for view, name in names.items()]
