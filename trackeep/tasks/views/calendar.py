@@ -25,7 +25,7 @@ from trackeep.tasks.schemas.fields import Cursor, Id
 from trackeep.tasks.schemas.fields import Day as DayIn
 from trackeep.tasks.views.answers import told
 from trackeep.tasks.views.cards import cards_of
-from trackeep.tasks.views.days import Today, clock_words, heading_words, today_in
+from trackeep.tasks.views.days import Today, clock_words, day_words, today_in
 from trackeep.tasks.views.door import blueprint
 from trackeep.tasks.zones import day_in, zone_of
 
@@ -110,7 +110,7 @@ def calendar_day(day: str) -> Response:
     return templating.page(
         "tasks/day.html",
         block="day",
-        heading=heading_words(wanted, today_in(actor.time_zone)),
+        heading=heading_of(wanted, today_in(actor.time_zone)),
         cards=cards_of(actor, page.items),
         next_url=url_for("tasks.calendar_day", **more) if page.next_cursor else "",  # type: ignore[arg-type]  # parts of the address
         coming=queries.coming_tasks(actor, wanted, wanted, _filters(actor, given.project)).get(wanted.isoformat(), []),
@@ -127,7 +127,7 @@ def move_to_day(task_id: int) -> AnyResponse:
     before = _day_of(task, actor.time_zone)
     service.edit_task(actor, task_id, _on_day(task, day, actor.time_zone))
     back = url_for("tasks.move_to_day", task_id=task_id, day=before.isoformat()) if before else ""
-    words = _("Due %(day)s", day=heading_words(day, today_in(actor.time_zone)))
+    words = _("Due %(day)s", day=heading_of(day, today_in(actor.time_zone)))
     return told(words, undo_url=back, redraw=bool(task.recurrence) or "day" in request.args, task_id=task_id)
 
 
@@ -163,7 +163,7 @@ def _box(day: date, shown: date, today: Today, entries: Sequence[Entry], total: 
     return DayBox(
         iso=day.isoformat(),
         number=day.day,
-        heading=heading_words(day, today),
+        heading=heading_of(day, today),
         url=url_for("tasks.calendar_day", day=day.isoformat(), project=project_id),
         entries=entries,
         more=total - len(entries),
@@ -186,6 +186,13 @@ def _coming(coming: Coming, today: Today) -> Entry:
 
 def _filters(actor: Actor, project_id: int | None) -> Filters:
     return Filters(project_id=project_id) if project_id else Filters(space_id=chosen_space(actor))
+
+
+def heading_of(day: date, today: Today) -> str:
+    """'Tomorrow, Sat, Nov 28'; of days that are not next to today only the date."""
+    short = str(format_skeleton("MMMEd", day, locale=today.locale))
+    near = abs((day - today.day).days) <= 1
+    return f"{day_words(day, today)}, {short}" if near else short
 
 
 def _weekdays(first: date, locale: str) -> list[tuple[str, str]]:
