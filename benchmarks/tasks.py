@@ -8,7 +8,7 @@ import gc
 import itertools
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from trackeep.core import clock, db, ext
 from trackeep.core.actor import Actor
 from trackeep.tasks import queries, service
 from trackeep.tasks.filters import Filters, Sort, View
-from trackeep.tasks.queries import BoardBy
+from trackeep.tasks.queries import BoardBy, TaskItem
 
 Reads = dict[str, Callable[[], int]]
 
@@ -91,10 +91,18 @@ def pages(actor: Actor) -> Reads:
         "board of 500, by status": lambda: len(queries.project_columns(actor, project_id, by=BoardBy.STATUS)),
         "board of the fullest project": lambda: len(queries.project_columns(actor, crowded)),
         "the same, by status": lambda: len(queries.project_columns(actor, crowded, by=BoardBy.STATUS)),
-        "a month of all": lambda: len(queries.calendar_days(actor, first, last, space)),
-        "a month of a project": lambda: len(queries.calendar_days(actor, first, last, here)),
+        "more cards of a column": lambda: len(more_cards(actor, crowded)),
+        "a month of all": lambda: len(queries.month_days(actor, first, last, space)),
+        "what will come again in it": lambda: len(queries.coming_tasks(actor, first, last, space)),
+        "a month of a project": lambda: len(queries.month_days(actor, first, last, here)),
+        "the same for the API, 1,000 tasks whole": lambda: len(queries.calendar_days(actor, first, last, space)),
         "tree of projects": lambda: len(queries.project_tree(actor, actor.personal_space_id)),
     }
+
+
+def more_cards(actor: Actor, project_id: int) -> Sequence[TaskItem]:
+    first = queries.column_cards(actor, project_id, BoardBy.STATUS, "open", cursor=None)
+    return queries.column_cards(actor, project_id, BoardBy.STATUS, "open", cursor=first.next_cursor).items
 
 
 def writes(actor: Actor) -> Reads:

@@ -91,13 +91,14 @@ def test_a_card_moves_between_columns_and_cards(team: Team, me: Actor, make: Mak
 def test_a_card_with_open_tasks_below_asks(team: Team, me: Actor, make: Make, project: Make) -> None:
     project_id, client = project(), team.owner.client()
     parent = make("Parent", project_id=project_id)
-    make("Child", parent_id=parent)
+    child = make("Child", parent_id=parent)
     asked = client.post(
         f"/tasks/{parent}/place", data={"status": "done"}, headers={**BY_SCRIPT, "Accept": "application/json"}
     )
     assert (asked.status_code, asked.get_json()["open_subtasks"]) == (409, 1)
     assert place(client, parent, status="done", children="complete").status_code == 204
-    assert queries.get_task(me, parent).status == "done"
+    assert [queries.get_task(me, each).status for each in (parent, child)] == ["done", "done"]
+    assert queries.get_task(me, parent).open_subtasks == 0
 
 
 def test_the_board_is_drawn_again_when_the_next_one_comes(team: Team, make: Make, project: Make) -> None:

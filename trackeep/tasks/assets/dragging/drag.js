@@ -9,6 +9,7 @@ const SPEED = 14;
 
 export function draggable(area, { thing, handle = thing, over, land }) {
   let hold = null;
+  area.classList.add("is-live");
 
   area.addEventListener("pointerdown", (event) => {
     const lifted = event.target.closest(thing);
