@@ -130,11 +130,14 @@ def test_finishing_asks_about_open_tasks_below(board: Page, allow: Callable[...,
     board.goto(f"/tasks/projects/{project}/board?by=status")
     live(board)
     titles(board, "To do").first.focus()
-    board.keyboard.press("Shift+ArrowRight")
+    with board.expect_response("**/place") as answered:
+        board.keyboard.press("Shift+ArrowRight")
+    assert answered.value.ok
     expect(titles(board, "In progress")).to_have_text(["One"])
     board.keyboard.press("Shift+ArrowRight")
     dialog = board.get_by_role("dialog", name="There are open tasks below this one")
-    with board.expect_response("**/place") as answered:
+    expect(dialog).to_be_visible()
+    with board.expect_response(lambda response: response.ok and response.url.endswith("/place")) as answered:
         dialog.get_by_role("button", name="Finish them too").click()
     assert answered.value.ok
     expect(titles(board, "Done")).to_have_text(["One"])
@@ -149,6 +152,7 @@ def test_a_finger_carries_a_card(board: Page, visitor: Visitor, new_context: Cal
     page.goto(address)
     expect(titles(page, "Now")).to_have_text(["One", "Two", "Three"])
     live(page)
+    titles(page, "Now").first.scroll_into_view_if_needed()
     x, y = middle(titles(page, "Now").first)
     _x, below = middle(titles(page, "Now").nth(2))
     touch = page.context.new_cdp_session(page)
