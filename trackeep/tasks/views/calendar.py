@@ -25,8 +25,8 @@ from trackeep.tasks.schemas.fields import Cursor, Id
 from trackeep.tasks.schemas.fields import Day as DayIn
 from trackeep.tasks.views.answers import told
 from trackeep.tasks.views.cards import cards_of
-from trackeep.tasks.views.days import Today, clock_words, day_words, today_in
 from trackeep.tasks.views.door import blueprint
+from trackeep.tasks.wording import Today, clock_words, day_words, today_in
 from trackeep.tasks.zones import day_in, zone_of
 
 WEEKS, WEEK = 6, 7

@@ -9,7 +9,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.slots import slots
 from trackeep.tasks.queries import TaskItem
 from trackeep.tasks.states import Status
-from trackeep.tasks.views.days import Due, due_of, today_in
+from trackeep.tasks.wording import Due, due_of, today_in
 
 NO_HUE = "grey"
 MOST_TAGS = 3

@@ -11,7 +11,7 @@ from trackeep.core.actor import Actor
 from trackeep.tasks import queries
 from trackeep.tasks.filters import Filters
 from trackeep.tasks.views.choices import assigned_choices, priority_choices, status_choices, view_choices
-from trackeep.tasks.views.days import day_words, today_in
+from trackeep.tasks.wording import day_words, today_in
 
 
 class Condition(NamedTuple):

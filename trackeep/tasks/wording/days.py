@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from babel.dates import format_date, format_skeleton, format_time
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
 from trackeep.core import clock
+from trackeep.core.i18n import gettext as _
 from trackeep.tasks.zones import day_in, zone_of
 
 WEEK = 7
@@ -25,12 +25,14 @@ class Today(NamedTuple):
 
 
 class Due(NamedTuple):
-    """``words`` such as 'Tomorrow 09:00', ``look`` one of late, today, soon or nothing, ``full`` the whole date."""
+    """``words`` such as 'Tomorrow 09:00', ``look`` one of late, today, soon or nothing, ``full`` the whole date,
+    ``clock`` the time alone if there is one."""
 
     words: str
     look: str
     full: str
     day: date
+    clock: str = ""
 
 
 def today_in(zone: str) -> Today:
@@ -42,10 +44,9 @@ def due_of(on: date | None, at: datetime | None, today: Today) -> Due | None:
     if on is None and at is None:
         return None
     day = day_in(today.zone, at) if at is not None else on or today.day
-    words = day_words(day, today)
-    if at is not None:
-        words = f"{words} {clock_words(at, today)}"
-    return Due(words, _look(day, at, today), _full(day, today.locale), day)
+    clock = clock_words(at, today) if at is not None else ""
+    words = f"{day_words(day, today)} {clock}".strip()
+    return Due(words, _look(day, at, today), _full(day, today.locale), day, clock)
 
 
 def day_words(day: date, today: Today) -> str:
