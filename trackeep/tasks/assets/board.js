@@ -130,7 +130,24 @@ async function add(add) {
   count(laneOf(add), 1);
 }
 
+// A board that is drawn again stays where it was scrolled to.
+let place = null;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const board = detail.target.id === "board" && one("[data-by]", detail.target);
+  if (!board) return;
+  const lanes = all("[data-lane]", board).map((lane) => [lane.dataset.lane, one("[data-cards]", lane).scrollTop]);
+  place = { left: board.scrollLeft, lanes: new Map(lanes) };
+});
+
+function restore(board) {
+  if (!place) return;
+  board.scrollLeft = place.left;
+  for (const lane of all("[data-lane]", board)) one("[data-cards]", lane).scrollTop = place.lanes.get(lane.dataset.lane) ?? 0;
+  place = null;
+}
+
 export function mount(board) {
+  restore(board);
   draggable(board, {
     thing: CARD,
     over: (card, under, { y }) => {

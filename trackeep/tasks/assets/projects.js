@@ -74,6 +74,7 @@ export function mount(tree) {
       goal = { target, where };
       mark(tree, target, where);
     },
+    cancelled: () => mark(tree, null),
     land: (row) => {
       mark(tree, null);
       if (goal) place(tree, row, placeOf(tree, row, goal.target, goal.where));

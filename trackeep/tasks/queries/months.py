@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import ColumnElement, literal_column, select
 
 from trackeep.core import cache, db
 from trackeep.core.actor import Actor
@@ -101,7 +101,10 @@ def _coming(actor: Actor, asked: Filters, spaces: tuple[int, ...]) -> dict[str, 
         return {}
     query: db.AnySelect = select(Task.id, Task.title, Task.due_on, Task.due_at, Task.recurrence)
     # Written out as the index is: SQLite compares the words.
-    repeats = (literal_column("tasks.recurrence <> ''"), Task.recurs_from == RecursFrom.DUE.value)
+    repeats: list[ColumnElement[bool]] = [
+        literal_column("tasks.recurrence <> ''"),
+        Task.recurs_from == RecursFrom.DUE.value,
+    ]
     query = query.where(Task.space_id.in_(spaces), *plain_conditions(wanted), *others, *repeats)
     found: dict[str, list[Coming]] = {}
     for row in db.rows(query.order_by(Task.due_on, Task.id).limit(MOST_REPEATING)):

@@ -7,14 +7,15 @@ const REST = 260;
 const EDGE = 48;
 const SPEED = 14;
 
-export function draggable(area, { thing, handle = thing, over, land }) {
+export function draggable(area, { thing, over, land, cancelled = () => {} }) {
   let hold = null;
   area.classList.add("is-live");
 
   area.addEventListener("pointerdown", (event) => {
     const lifted = event.target.closest(thing);
-    if (!lifted || !event.target.closest(handle) || event.button !== 0 || event.target.closest("button, input, summary, .menu-list")) return;
-    hold = { lifted, x: event.clientX, y: event.clientY, pointer: event.pointerId, touch: event.pointerType !== "mouse" };
+    if (!lifted || hold || event.button !== 0 || event.target.closest("button, input, summary, .menu-list")) return;
+    hold = { lifted, x: event.clientX, y: event.clientY, pointer: event.pointerId, touch: event.pointerType !== "mouse", listening: new AbortController() };
+    listen(hold.listening.signal);
     if (hold.touch) hold.timer = setTimeout(() => lift(), REST);
   });
   // A finger that has lifted something must not scroll; passive listeners could not say so.
@@ -68,7 +69,8 @@ export function draggable(area, { thing, handle = thing, over, land }) {
 
   function end(dropped) {
     if (!hold) return;
-    const { lifted, ghost, home } = hold;
+    const { lifted, ghost, home, listening } = hold;
+    listening.abort();
     clearTimeout(hold.timer);
     cancelAnimationFrame(hold.frame);
     hold = null;
@@ -79,23 +81,41 @@ export function draggable(area, { thing, handle = thing, over, land }) {
     // The click that ends a drag opens nothing.
     addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => removeEventListener("click", swallow, { capture: true }), 50);
-    if (!dropped) home.parent.insertBefore(lifted, home.next);
-    else if (home.parent !== lifted.parentElement || home.next !== lifted.nextElementSibling) land(lifted, home);
+    if (!dropped) {
+      home.parent.insertBefore(lifted, home.next);
+      cancelled(lifted);
+    } else if (home.parent !== lifted.parentElement || home.next !== lifted.nextElementSibling) land(lifted, home);
     else land(lifted, null);
   }
 
-  addEventListener("pointermove", (event) => {
-    if (!area.isConnected || !hold || event.pointerId !== hold.pointer) return;
+  // Only while something is held: an area that is drawn again leaves nothing behind.
+  function listen(signal) {
+    const mine = (act) => (event) => { if (event.pointerId === hold?.pointer) act(event); };
+    addEventListener("pointermove", mine(move), { signal });
+    addEventListener("pointerup", mine(drop), { signal });
+    addEventListener("pointercancel", mine(() => end(false)), { signal });
+    addEventListener("keydown", escape, { signal, capture: true });
+  }
+
+  function move(event) {
     const far = Math.hypot(event.clientX - hold.x, event.clientY - hold.y) > SLACK;
     if (!hold.ghost && hold.touch && far) return end(false);
     if (!hold.ghost && far) lift();
     if (!hold.ghost) return;
     hold.x = event.clientX;
     hold.y = event.clientY;
-  });
-  addEventListener("pointerup", (event) => { if (event.pointerId === hold?.pointer) { if (hold.ghost) over(hold.lifted, document.elementFromPoint(event.clientX, event.clientY), { ...hold, x: event.clientX, y: event.clientY }); end(true); } });
-  addEventListener("pointercancel", (event) => { if (event.pointerId === hold?.pointer) end(false); });
-  addEventListener("keydown", (event) => { if (event.key === "Escape" && hold?.ghost) { event.stopPropagation(); end(false); } }, true);
+  }
+
+  function drop({ clientX: x, clientY: y }) {
+    if (hold.ghost) over(hold.lifted, document.elementFromPoint(x, y), { x, y });
+    end(true);
+  }
+
+  function escape(event) {
+    if (event.key !== "Escape" || !hold?.ghost) return;
+    event.stopPropagation();
+    end(false);
+  }
 }
 
 function swallow(event) {
