@@ -296,6 +296,12 @@ class Things:
         return tasks.create_project(self.actor, self.space_id, tasks.ProjectDraft(name=f"Project {self.number}"))
 
     @cached_property
+    def trashed_project_id(self) -> int:
+        project_id = tasks.create_project(self.actor, self.space_id, tasks.ProjectDraft(name=f"Gone {self.number}"))
+        tasks.trash_project(self.actor, project_id)
+        return project_id
+
+    @cached_property
     def section_id(self) -> int:
         return tasks.create_section(self.actor, self.project_id, f"Section {self.number}")
 

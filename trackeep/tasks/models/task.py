@@ -43,6 +43,7 @@ class Task(db.Base):
         still_open("ix_tasks_inbox", "space_id", "position", "id", also="project_id IS NULL AND parent_id IS NULL"),
         still_open("ix_tasks_section", "project_id", "section_id", "position", "id", also="parent_id IS NULL"),
         still_open("ix_tasks_column", "project_id", "status", "position", "id", also="parent_id IS NULL"),
+        still_open("ix_tasks_repeating", "space_id", "due_on", "id", also="recurrence <> ''"),
         still_open("ix_tasks_assigned", "assignee_id", "space_id", "due_on", "id", also="assignee_id IS NOT NULL"),
         still_open("ix_tasks_urgent", "space_id", "priority", "id", also="priority > 0"),
         still_open("ix_tasks_open", "space_id", "id"),

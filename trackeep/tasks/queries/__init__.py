@@ -1,9 +1,11 @@
 """Reads of tasks: lists, boards, months, details, projects. Every one filters by the actor."""
 
 from trackeep.tasks.queries.boards import (
+    COLUMN_STATES,
     BoardBy,
     Column,
     calendar_days,
+    column_cards,
     project_columns,
 )
 from trackeep.tasks.queries.details import (
@@ -64,6 +66,12 @@ from trackeep.tasks.queries.lists import (
     list_tasks,
     matching_ids,
 )
+from trackeep.tasks.queries.months import (
+    Coming,
+    Day,
+    coming_tasks,
+    month_days,
+)
 from trackeep.tasks.queries.outlets import (
     OutletItem,
     list_outlets,
@@ -93,13 +101,16 @@ from trackeep.tasks.queries.tree import (
 )
 
 __all__ = [
+    "COLUMN_STATES",
     "MAX_FILTERS",
     "MAX_PROJECTS",
     "MAX_SECTIONS",
     "BoardBy",
     "Column",
+    "Coming",
     "CommentItem",
     "Dated",
+    "Day",
     "Dependencies",
     "ImportItem",
     "ImportRowItem",
@@ -112,6 +123,8 @@ __all__ = [
     "TaskItem",
     "ancestors",
     "calendar_days",
+    "column_cards",
+    "coming_tasks",
     "comments",
     "count_view",
     "counts",
@@ -140,6 +153,7 @@ __all__ = [
     "list_tasks",
     "matching_ids",
     "members",
+    "month_days",
     "newest_tasks",
     "outgoing",
     "outgoing_ids",

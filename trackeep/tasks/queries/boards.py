@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
 
 from trackeep.core import cache, db
 from trackeep.core.actor import Actor
-from trackeep.core.errors import Invalid
+from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
-from trackeep.core.paging import bounded_limit
+from trackeep.core.paging import Page, bounded_limit
 from trackeep.tasks.filters import Filters, Sort, View
 from trackeep.tasks.models import Task
 from trackeep.tasks.queries.items import TaskItem, select_items, with_details
@@ -23,6 +23,7 @@ from trackeep.tasks.zones import day_in
 
 MAX_MONTH_TASKS = 1_000
 CARDS = 50
+COLUMN_STATES = (Status.OPEN, Status.IN_PROGRESS, Status.DONE)
 LONGEST_SPAN = timedelta(days=62)
 
 
@@ -62,7 +63,7 @@ def project_columns(
 def _columns(actor: Actor, project_id: int, by: BoardBy, limit: int) -> list[Column]:
     named: list[tuple[int | str, str]]
     if by is BoardBy.STATUS:
-        named = [(status.value, "") for status in (Status.OPEN, Status.IN_PROGRESS, Status.DONE)]
+        named = [(status.value, "") for status in COLUMN_STATES]
     else:
         named = [(0, ""), *((section.id, section.name) for section in sections_of(actor, project_id))]
     tests = [_of_column(project_id, by, key) for key, _name in named]
@@ -82,6 +83,21 @@ def _columns(actor: Actor, project_id: int, by: BoardBy, limit: int) -> list[Col
         )
         for number, (key, name) in enumerate(named)
     ]
+
+
+def column_cards(
+    actor: Actor, project_id: int, by: BoardBy, key: int | str, *, cursor: str | None, limit: int = CARDS
+) -> Page[TaskItem]:
+    """More cards of one column; raises NotFound, and Invalid for a cursor or a column that there is not."""
+    get_project(actor, project_id)
+    if by is BoardBy.STATUS and key not in {status.value for status in COLUMN_STATES}:
+        raise NotFound()
+    limit, tests = bounded_limit(limit), _of_column(project_id, by, key)
+    if cursor:
+        tests.append(MANUAL.after(cursor))
+    rows = db.rows(_first_of_each([tests], limit + 1))
+    following = MANUAL.cursor_of(rows[limit - 1]) if len(rows) > limit else None
+    return Page(with_details(rows[:limit]), following)
 
 
 def _of_column(project_id: int, by: BoardBy, key: int | str) -> list[ColumnElement[bool]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from trackeep.core import db
+from trackeep.core import cache, db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
 from trackeep.tasks.filters import Filters, from_plain
@@ -21,10 +21,18 @@ class KeptFilter:
     filters: Filters
 
 
+KEPT = cache.Resource("kept_filters", list[KeptFilter], ttl=300)
+
+
 def kept_filters(actor: Actor) -> Sequence[KeptFilter]:
     """The actor's own, in their order."""
+    user_id = actor.require_user()
+    return cache.answer_of_user(KEPT, user_id, (), lambda: _kept(user_id))
+
+
+def _kept(user_id: int) -> list[KeptFilter]:
     query: db.AnySelect = select(TaskFilter.id, TaskFilter.name, TaskFilter.definition)
-    query = query.where(TaskFilter.user_id == actor.user_id).order_by(TaskFilter.position, TaskFilter.id)
+    query = query.where(TaskFilter.user_id == user_id).order_by(TaskFilter.position, TaskFilter.id)
     return [KeptFilter(row.id, row.name, from_plain(row.definition)) for row in db.rows(query.limit(MAX_FILTERS))]
 
 

@@ -1,18 +1,39 @@
-"""Pages of tasks: lists, details, the field above each list, one click, many at once, coming in and going out."""
+"""Pages of tasks: lists, boards, months, details, the field above each list, many at once, coming in and going out."""
 
-from trackeep.tasks.views import bulk, calendars, details, editing, exports, imports, lines, lists, marks, parts
+from trackeep.tasks.views import (
+    board,
+    bulk,
+    calendar,
+    calendars,
+    details,
+    editing,
+    exports,
+    imports,
+    kept,
+    lines,
+    lists,
+    marks,
+    parts,
+    projects,
+    sections,
+)
 from trackeep.tasks.views.door import blueprint
 
 __all__ = [
     "blueprint",
+    "board",
     "bulk",
+    "calendar",
     "calendars",
     "details",
     "editing",
     "exports",
     "imports",
+    "kept",
     "lines",
     "lists",
     "marks",
     "parts",
+    "projects",
+    "sections",
 ]
