@@ -23,13 +23,17 @@ function source(address, pattern, optionOf) {
   };
 }
 
+// A title as a link writes it: what would end or part the link gets a sign before it, or stands as an entity.
+const escaped = (title) => title.replace(/[[\]#\\]/g, "\\$&").replaceAll("|", "&#124;");
+
 // Brackets that stand there already, because the editor closed them, are not doubled.
 function completeLink(title) {
   return (view, _option, from, to) => {
+    const written = escaped(title);
     const closed = view.state.sliceDoc(to, to + 2) === "]]";
     view.dispatch({
-      changes: { from, to: closed ? to + 2 : to, insert: `${title}]]` },
-      selection: { anchor: from + title.length + 2 },
+      changes: { from, to: closed ? to + 2 : to, insert: `${written}]]` },
+      selection: { anchor: from + written.length + 2 },
       userEvent: "input.complete",
     });
   };
