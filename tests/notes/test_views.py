@@ -98,7 +98,12 @@ def test_a_line_of_a_box_cannot_break_out_of_its_attribute(alice: Person) -> Non
 
 def test_others_see_nothing_and_viewers_only_read(alice: Person, stranger: Person) -> None:
     note = make(alice, "Mine", "- [ ] x")
-    for path in (f"/notes/{note}", f"/notes/{note}/edit", f"/notes/branches?parent={note}", f"/notes/new?parent={note}"):
+    for path in (
+        f"/notes/{note}",
+        f"/notes/{note}/edit",
+        f"/notes/branches?parent={note}",
+        f"/notes/new?parent={note}",
+    ):
         assert stranger.client().get(path).status_code == 404
     for path in ("tick", "task", "marks", "tags", "trash"):
         data = {"line": "1", "checked": "true", "expected": "- [ ] x", "text": "x", "pinned": "1", "tags": "a"}
@@ -130,7 +135,9 @@ def test_a_stale_save_shows_both_and_keeps_the_saved_one(alice: Person) -> None:
     note = make(alice, "Both", "start")
     edit(alice, note, body="theirs")
     for headers in ({}, SCRIPT):
-        answer = alice.client().post(f"/notes/{note}", data={"body": "mine", "base": "start", "version": "1"}, headers=headers)
+        answer = alice.client().post(
+            f"/notes/{note}", data={"body": "mine", "base": "start", "version": "1"}, headers=headers
+        )
         page = answer.get_data(as_text=True)
         assert answer.status_code == 409 and "mine" in page and "theirs" in page
     assert body_of(alice, note) == "theirs"

@@ -15,9 +15,10 @@ function source(address, pattern, optionOf) {
     if (!found) return null;
     await pause(PAUSE);
     if (context.aborted) return null;
-    const query = new URLSearchParams({ text: found[1] });
+    const asking = new URL(address, location.href);
+    asking.searchParams.set("text", found[1]);
     // Without offers one may still write any name, so a failed answer is not worth a message.
-    const answer = await asked.ask(`${address}?${query}`).catch(() => null);
+    const answer = await asked.ask(asking).catch(() => null);
     if (answer === null || context.aborted) return null;
     return { from: context.pos - found[1].length, options: JSON.parse(answer).items.map(optionOf), filter: false };
   };

@@ -1,7 +1,7 @@
 // A note that is read: boxes tick in place, a task or marked words become a task, a name without a note makes it.
 import { all, element, icon, on, one } from "../../assets/js/dom.js";
 import { send } from "../../assets/js/send.js";
-import { toast } from "../../assets/js/toasts.js";
+import { tell } from "./parts/telling.js";
 
 const LONGEST_TASK = 2000;
 
@@ -19,7 +19,7 @@ async function tick(note, box) {
     return;
   }
   box.checked = !box.checked;
-  toast({ text: answer.status === 409 ? note.dataset.wordStale : answer.problem.detail, kind: "error" });
+  tell({ text: answer.status === 409 ? note.dataset.wordStale : answer.problem.detail, kind: "error" });
 }
 
 // The words of a task without those of the tasks below it.
@@ -33,7 +33,7 @@ async function makeTask(note, text) {
   const body = new FormData();
   body.set("text", text.slice(0, LONGEST_TASK));
   const answer = await send(`${note.dataset.url}/task`, body);
-  if (!answer.ok) toast({ text: answer.problem.detail, kind: "error" });
+  if (!answer.ok) tell({ text: answer.problem.detail, kind: "error" });
 }
 
 function taskButtons(note) {
@@ -98,7 +98,7 @@ async function make(link, event) {
   for (const [name, value] of new URL(link.href).searchParams) body.set(name, value);
   const answer = await send(link.pathname, body);
   if (answer.ok && answer.redirect) location.assign(answer.redirect);
-  else toast({ text: answer.problem?.detail ?? "", kind: "error" });
+  else tell({ text: answer.problem?.detail ?? "", kind: "error" });
 }
 
 on("click", "a.wikilink-missing, a[data-missing]", make);

@@ -3,8 +3,8 @@
 import { all, later, narrow, on, one, root } from "../../assets/js/dom.js";
 import { problemOf } from "../../assets/js/problems.js";
 import { send } from "../../assets/js/send.js";
-import { toast } from "../../assets/js/toasts.js";
-import { dragging } from "./tree/dragging.js";
+import { dragging } from "./parts/dragging.js";
+import { tell } from "./parts/telling.js";
 
 const MOST_OPEN = 24;
 const branchOf = (element) => element?.closest(".note-branch");
@@ -51,7 +51,7 @@ async function move(tree, branch, parent, before) {
   body.set("parent_id", idOf(parent));
   body.set("before_id", idOf(before));
   const answer = await send(`${root}/notes/${idOf(branch)}/move`, body);
-  if (!answer.ok) return toast({ text: answer.problem.detail || tree.dataset.wordFailed, kind: "error" });
+  if (!answer.ok) return tell({ text: answer.problem.detail || tree.dataset.wordFailed, kind: "error" });
   if (parent) remember(idOf(parent), true);
   await redraw(tree, idOf(branch));
 }

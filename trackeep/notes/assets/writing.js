@@ -3,7 +3,7 @@
 import { icon, on, one, word } from "../../assets/js/dom.js";
 import { notice } from "../../assets/js/problems.js";
 import { send } from "../../assets/js/send.js";
-import { drafts } from "./writing/drafts.js";
+import { drafts } from "./parts/drafts.js";
 
 const PAUSE = 900;
 const AGAIN = 8000;

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Response, request, url_for
 from werkzeug.utils import redirect
@@ -64,7 +65,7 @@ def begin_day() -> AnyResponse:
     return redirect(url_for("notes.write", note_id=note_id), 303)
 
 
-def day_frame(actor: Actor, note: NoteItem) -> dict[str, object]:
+def day_frame(actor: Actor, note: NoteItem) -> dict[str, Any]:
     """The week around a daily note; nothing for others."""
     return {"week": week_of(actor, note.space_id, note.daily_on) if note.daily_on else None}
 

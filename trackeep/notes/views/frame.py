@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request
 
@@ -56,7 +57,7 @@ def tree_of(actor: Actor, space_id: int, path: Sequence[Branch] = ()) -> Tree:
     return Tree(space_id, nodes, top.next_cursor or "", current, actor.can_write(space_id))
 
 
-def note_frame(actor: Actor, note: NoteItem) -> Mapping[str, object]:
+def note_frame(actor: Actor, note: NoteItem) -> dict[str, Any]:
     """The tree around a note, and the notes above it."""
     path = queries.path_to(actor, note.id)
     return {"tree": tree_of(actor, note.space_id, path), "path": path[:-1]}

@@ -1,7 +1,7 @@
 """Lists of notes: all, pinned, by day, templates; filtered by words and by a tag; the bar of marked ones."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from flask import Response, request, url_for
@@ -58,7 +58,7 @@ def index() -> Response:
     place, space_id = Place(given, request.args.get(PARAMETER, "")), chosen_space(actor)
     filters = Filters(view=given.view, space_id=space_id, text=given.text, tag=given.tag)
     found = queries.list_notes(actor, filters, sort=given.sort, cursor=given.cursor, limit=PAGE_SIZE)
-    context = {} if templating.wants_partial() else {"tree": tree_of(actor, tree_space(actor))}
+    context: dict[str, Any] = {} if templating.wants_partial() else {"tree": tree_of(actor, tree_space(actor))}
     response = templating.page(
         "notes/list.html",
         block="results",

@@ -1,5 +1,7 @@
 """One click on a note: pin, template, tags, a tick in its text, the trash and back."""
 
+from typing import Any
+
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -27,7 +29,7 @@ def mark(note_id: int) -> AnyResponse:
     service.mark_notes(actor, [note_id], pinned=given.pinned, is_template=given.is_template)
     if request.form.get("part") != "list" or not by_script():
         return redirect(url_for("notes.detail", note_id=note_id), 303)
-    values = given.model_dump(exclude_none=True)
+    values: dict[str, Any] = given.model_dump(exclude_none=True)
     undo_url = url_for("notes.mark", note_id=note_id, part="list", **{key: int(not on) for key, on in values.items()})
     words = _("Pinned") if given.pinned else _("No longer pinned")
     return told(words, url_for("notes.index"), undo_url=undo_url)

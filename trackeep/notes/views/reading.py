@@ -1,12 +1,15 @@
 """A note to be read: its text in the middle, what it has to do with others at the side."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response
 
 from trackeep.core import templating
 from trackeep.core.actor import Actor
+from trackeep.core.markdown.wikilinks import WIKILINK, parse_wikilink
 from trackeep.core.slots import slots
 from trackeep.core.web.identity import current_actor
 from trackeep.notes import queries
@@ -45,7 +48,7 @@ def detail(note_id: int) -> Response:
     )
 
 
-def side(actor: Actor, note: NoteItem) -> dict[str, object]:
+def side(actor: Actor, note: NoteItem) -> dict[str, Any]:
     """What stands beside the text."""
     backlinks = queries.list_backlinks(actor, note.id, limit=BACKLINKS)
     outgoing = queries.list_outgoing(actor, note.id, limit=LINKS).items
@@ -62,8 +65,18 @@ def side(actor: Actor, note: NoteItem) -> dict[str, object]:
 def _mentions(backlinks: Iterable[Backlink]) -> list[Mention]:
     found: dict[int, tuple[str, list[str]]] = {}
     for link in backlinks:
-        found.setdefault(link.note_id, (link.title, []))[1].append(link.context)
+        found.setdefault(link.note_id, (link.title, []))[1].append(_read(link.context))
     return [Mention(note_id, title, list(dict.fromkeys(lines))) for note_id, (title, lines) in found.items()]
+
+
+def _read(context: str) -> str:
+    """A line with its links as they are read."""
+
+    def words(found: re.Match[str]) -> str:
+        written = parse_wikilink(found[2])
+        return written.words if written else found[0]
+
+    return WIKILINK.sub(words, context)
 
 
 def _targets(outgoing: Iterable[Outgoing]) -> list[tuple[int, str]]:

@@ -43,8 +43,9 @@ def create() -> AnyResponse:
         given = parse(NoteIn, {name: request.form[name] for name in names if request.form.get(name)})
         space_id = queries.get_note(actor, given.parent_id).space_id if given.parent_id else target_space(actor)
         if given.template_id:
-            template = {"space_id": space_id, "title": given.title, "parent_id": given.parent_id}
-            note_id = service.create_from_template(actor, given.template_id, **template)  # type: ignore[arg-type]  # named one by one
+            note_id = service.create_from_template(
+                actor, given.template_id, space_id=space_id, title=given.title, parent_id=given.parent_id
+            )
         else:
             note_id = service.create_note(actor, space_id, given.draft())
     except Invalid as error:
@@ -127,15 +128,16 @@ def _saved(note: NoteItem, done: Followed) -> Response:
 
 def _conflict(actor: Actor, note_id: int, given: SavedIn) -> Response:
     note, text = queries.read_note(actor, note_id)
-    context = {
-        "note": note,
-        "title": given.title or note.title,
-        "mine": text.body if given.body is None else clean_body(given.body),
-        "theirs": text.body,
-        "base": None if given.base is None else clean_body(given.base),
-        "version": note.version,
-    }
-    return templating.page("notes/conflict.html", status=409, **context)
+    return templating.page(
+        "notes/conflict.html",
+        status=409,
+        note=note,
+        title=given.title or note.title,
+        mine=text.body if given.body is None else clean_body(given.body),
+        theirs=text.body,
+        base=None if given.base is None else clean_body(given.base),
+        version=note.version,
+    )
 
 
 def _new_form(title: str, parent_id: int | None, error: Invalid | None = None) -> Response:

@@ -42,5 +42,6 @@ OFFERS = (
         preview=preview,
         add=add,
         deed=_l("Add this task"),
+        about=_l("New task about this"),
     ),
 )
