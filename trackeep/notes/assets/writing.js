@@ -143,6 +143,7 @@ export function mount(form) {
     if (await save()) location.assign(link.href);
   });
 
+  remembered(one(".editor", form));
   restore();
 
   // What was written and never arrived comes back, with the version that it was written on.
@@ -169,4 +170,14 @@ export function mount(form) {
       host.addEventListener("editor:mode", () => host.dispatchEvent(new CustomEvent("editor:set", { detail: { text: words } })), { once: true });
     } else host.dispatchEvent(new CustomEvent("editor:set", { detail: { text: words } }));
   }
+}
+
+// Who writes beside the preview once does so in the next note too.
+function remembered(host) {
+  const mode = localStorage.getItem("note-mode");
+  if (mode === "split") {
+    if (host.dataset.ready === undefined) host.dataset.mode = mode;
+    else one(`[data-editor-mode="${mode}"]`, host).click();
+  }
+  host.addEventListener("editor:mode", ({ detail }) => { if (detail.mode !== "read") localStorage.setItem("note-mode", detail.mode); });
 }

@@ -23,6 +23,8 @@ TASK = "task"
 def named() -> AnyResponse:
     """The note of this name, or a page that offers to make it."""
     actor = current_actor()
+    if not request.args.get("title"):
+        return redirect(url_for("notes.index"), 302)
     given = parse(NamedIn, {"title": request.args.get("title", ""), **_space(request.args.get("space", ""))})
     space_id = given.space_id or target_space(actor)
     found = queries.resolve_titles(actor, space_id, [given.title])

@@ -11,6 +11,7 @@ from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.core import templating
+from trackeep.core.actor import Actor
 from trackeep.core.schemas import InputSchema, parse
 from trackeep.core.web.chosen_space import PARAMETER, chosen_space
 from trackeep.core.web.identity import current_actor
@@ -68,6 +69,7 @@ def index() -> Response:
         next_url=place.url(cursor=found.next_cursor) if found.next_cursor else "",
         tabs=_tabs(place),
         sorts=_sorts(place),
+        trashed=_trashed(actor),
         **context,
     )
     if templating.wants_partial() and not given.cursor:
@@ -91,6 +93,13 @@ def change_many() -> AnyResponse:
     }
     count = service.mark_notes(actor, wanted.ids, **flags[wanted.verb])
     return told(ngettext("%(num)d note was changed.", "%(num)d notes were changed.", count), back)
+
+
+def _trashed(actor: Actor) -> tuple[int, str] | None:
+    """What has just been moved to the trash on its own page."""
+    note_id = request.args.get("trashed", type=int)
+    title = queries.trashed_titles(actor, [note_id]).get(note_id) if note_id else None
+    return (note_id, title) if note_id and title else None
 
 
 def _tabs(place: Place) -> list[tuple[str, str, bool, None]]:

@@ -1,7 +1,5 @@
 """One click on a note: pin, template, tags, a tick in its text, the trash and back."""
 
-from typing import Any
-
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -27,10 +25,9 @@ def mark(note_id: int) -> AnyResponse:
     given = parse(MarksIn, {name: request.values[name] for name in names if name in request.values})
     queries.get_note(actor, note_id)
     service.mark_notes(actor, [note_id], pinned=given.pinned, is_template=given.is_template)
-    if request.form.get("part") != "list" or not by_script():
+    if request.values.get("part") != "list" or not by_script():
         return redirect(url_for("notes.detail", note_id=note_id), 303)
-    values: dict[str, Any] = given.model_dump(exclude_none=True)
-    undo_url = url_for("notes.mark", note_id=note_id, part="list", **{key: int(not on) for key, on in values.items()})
+    undo_url = url_for("notes.mark", note_id=note_id, part="list", pinned=0 if given.pinned else 1)
     words = _("Pinned") if given.pinned else _("No longer pinned")
     return told(words, url_for("notes.index"), undo_url=undo_url)
 
@@ -57,19 +54,20 @@ def tick(note_id: int) -> Response:
 @blueprint.post("/<int:note_id>/trash")
 def trash(note_id: int) -> AnyResponse:
     actor = current_actor()
-    note = queries.get_note(actor, note_id)
+    queries.get_note(actor, note_id)
     count = service.trash_notes(actor, [note_id])
     words = ngettext("Moved to the trash.", "Moved to the trash with all below it: %(num)d notes.", count)
     if request.form.get("part") == "list":
         return told(words, url_for("notes.index"), undo_url=url_for("notes.restore", ids=note_id))
-    above = url_for("notes.detail", note_id=note.parent_id) if note.parent_id else url_for("notes.index")
-    return redirect(above, 303)
+    return redirect(url_for("notes.index", trashed=note_id), 303)
 
 
 @blueprint.post("/restore")
 def restore() -> AnyResponse:
     ids = [int(each) for each in request.values.get("ids", "").split(",")[:MOST_RESTORED] if _is_id(each)]
     service.restore_notes(current_actor(), ids)
+    if ids and request.form.get("then") == "note":
+        return redirect(url_for("notes.detail", note_id=ids[0]), 303)
     return told(_("It is back"), url_for("notes.index"))
 
 
