@@ -239,3 +239,19 @@ def test_an_encrypted_note_is_not_opened_for_writing(alice: Person) -> None:
     service.seal_note(alice.actor, note, sealed, version=version_of(alice, note))
     assert "This note is encrypted" in shown(alice, f"/notes/{note}")
     assert alice.client().get(f"/notes/{note}/edit").status_code == 302
+
+
+def test_names_that_are_not_written_yet(alice: Person, stranger: Person) -> None:
+    make(alice, "Source", "[[Nowhere <b>]] and [[Nowhere <b>]]")
+    page = shown(alice, "/notes/missing")
+    assert "Nowhere &lt;b&gt;" in page and "2 mentions" in page
+    assert "Every link leads somewhere" in shown(stranger, "/notes/missing")
+
+
+def test_what_was_trashed_on_its_own_page_can_come_back(alice: Person) -> None:
+    note = make(alice, "Plan")
+    browser = alice.client()
+    answer = browser.post(f"/notes/{note}/trash")
+    assert "In the trash: Plan" in browser.get(answer.headers["Location"]).get_data(as_text=True)
+    back = browser.post("/notes/restore", data={"ids": note, "then": "note"})
+    assert back.headers["Location"].endswith(f"/notes/{note}")

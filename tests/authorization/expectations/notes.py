@@ -20,6 +20,7 @@ TABLE = {
     "GET notes.branches": READ.asks(lambda things: {"parent": things.note_id}),
     "POST notes.move": WRITE.posts(lambda things: {"parent_id": things.other_note_id}),
     "GET notes.named": READ.asks(lambda things: {"space": things.space_id, "title": "Nowhere"}),
+    "GET notes.missing": PERSON,
     "POST notes.name": WRITE.posts(lambda things: {"space": things.space_id, "title": things.unused_name}),
     "POST notes.make_task": WRITE.posts({"text": "A task of a line"}),
     "POST notes.mark": WRITE.posts({"pinned": "1"}),

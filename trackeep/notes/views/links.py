@@ -10,13 +10,14 @@ from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
 from trackeep.notes import queries, service
-from trackeep.notes.schemas import NamedIn, TaskIn
+from trackeep.notes.schemas import NamedIn, PageQuery, TaskIn
 from trackeep.notes.views.answers import told
 from trackeep.notes.views.door import blueprint
-from trackeep.notes.views.frame import tree_of
+from trackeep.notes.views.frame import tree_of, tree_space
 from trackeep.references import service as references
 
 TASK = "task"
+MISSING = 50
 
 
 @blueprint.get("/named")
@@ -31,6 +32,23 @@ def named() -> AnyResponse:
     if found:
         return redirect(url_for("notes.detail", note_id=found[given.title]), 302)
     return _unknown(given.title, space_id)
+
+
+@blueprint.get("/missing")
+def missing() -> Response:
+    """The names that notes of the space mention and none has."""
+    actor = current_actor()
+    space_id = tree_space(actor)
+    given = parse(PageQuery, {"cursor": request.args.get("cursor") or None})
+    found = queries.list_missing(actor, space_id, cursor=given.cursor, limit=MISSING)
+    return templating.page(
+        "notes/missing.html",
+        block="results",
+        names=found.items,
+        next_url=url_for("notes.missing", cursor=found.next_cursor) if found.next_cursor else "",
+        space_id=space_id,
+        tree=tree_of(actor, space_id),
+    )
 
 
 @blueprint.post("/named")
