@@ -1,5 +1,6 @@
 """Notes in a browser: writing that saves by itself, boxes that tick, links that make notes, moving in the tree."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -8,9 +9,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.furnishing import call
-from tests.journeys.people import Visitor, register
+from tests.journeys.people import register
 from tests.journeys.server import Gunicorn
 
+_numbers = itertools.count(1)
 BODY = "Intro\n\n## First part\n\n- [ ] Order seeds\n- [x] Measure\n\n[[Missing one]]"
 
 
@@ -29,8 +31,9 @@ def write(page: Page, text: str) -> None:
 
 
 @pytest.fixture
-def page(visitor: Visitor) -> Page:
-    return visitor.page
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """Without motion: on a busy machine the browser complains of transitions that it gave up."""
+    return register(new_context(reduced_motion="reduce").new_page(), f"noter{next(_numbers)}").page
 
 
 def test_a_note_is_made_by_keyboard_and_saves_by_itself(page: Page) -> None:

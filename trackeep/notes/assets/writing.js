@@ -29,7 +29,7 @@ export function mount(form) {
 
   function keep() {
     const now = text();
-    const fits = kept.put({ ...now, version: elements.version.value });
+    const fits = kept.put({ ...now, version: elements.version.value, base: state.base });
     if (!fits) say("failed", phrase.wordTooLarge);
     return fits;
   }
@@ -43,7 +43,7 @@ export function mount(form) {
 
   async function save() {
     clearTimeout(state.timer);
-    if (state.running) await state.running;
+    while (state.running) await state.running;
     if (!state.dirty || state.stuck) return !state.dirty;
     state.running = attempt();
     const done = await state.running;
@@ -153,7 +153,7 @@ export function mount(form) {
     if (!draft) return;
     if (draft.body === now.body && draft.title === now.title) return kept.drop();
     elements.version.value = draft.version;
-    state.base = now.body;
+    state.base = draft.base;
     elements.title.value = draft.title;
     state.titled = draft.title !== now.title;
     state.dirty = true;
