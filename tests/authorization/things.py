@@ -229,6 +229,11 @@ class Things:
         return notes.create_note(self.actor, self.space_id, NoteDraft(title=f"Another note {self.number}"))
 
     @cached_property
+    def trashed_note_id(self) -> int:
+        notes.trash_notes(self.actor, [self.other_note_id])
+        return self.other_note_id
+
+    @cached_property
     def sealed_note_id(self) -> int:
         sealed = notes.Sealed(cipher_text="Y" * 64, salt="c" * 24, iv="aXZpdml2aXZpdml2", iterations=600_000)
         notes.seal_note(self.actor, self.note_id, sealed, version=1)

@@ -43,6 +43,10 @@ HIGHLIGHTS: tuple[Mapping[str, Any], ...] = (
     {"quote": "A list that nobody empties is a place to put guilt.", "colour": "pink"},
     {"quote": "Read less, but read it twice.", "colour": "blue", "note": "The sentence to remember."},
 )
+NOTE = (
+    f"# {LONG_WORD}\n\n- [ ] {LONG_WORD}\n- [x] done\n\n[[{LONG_WORD[:90]}]]\n\n"
+    f"## Code\n\n```python\nx = 1  # {LONG_WORD}\n```"
+)
 RULE = {
     "conditions": [{"field": "title", "how": "contains", "value": LONG_WORD[:100]}],
     "actions": {"tags": ["odd"]},
@@ -79,7 +83,10 @@ def furnish(page: Page) -> dict[str, int]:
     tags = call(page, "GET", "/api/v1/tags")["items"]
     feed = call(page, "POST", "/api/v1/feeds", {"url": "http://127.0.0.1:9/feed.xml", "title": LONG_WORD})["id"]
     rule = call(page, "POST", "/api/v1/bookmarks/rules", RULE)["id"]
+    note = call(page, "POST", "/api/v1/notes", {"title": LONG_WORD, "body": NOTE, "tags": ["x" * 60]})["id"]
+    call(page, "POST", "/api/v1/notes", {"title": RIGHT_TO_LEFT, "body": f"[[{LONG_WORD}]]", "parent_id": note})
     return {
+        "note_id": note,
         "bookmark_id": ids[1],
         "collection_id": parent,
         "tag_id": tags[0]["id"],

@@ -16,7 +16,7 @@ from tests.journeys.people import Visitor, sign_in
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 NOT_PAGES = re.compile(
-    r"^(static|health_|api_document|app_manifest|service_worker|opensearch|bookmarks\.extension|tags\.(suggestions|colours)"
+    r"^(static|health_|api_document|app_manifest|service_worker|opensearch|bookmarks\.extension|tags\.(suggestions|colours)|notes\.titles"
     r"|accounts\.(avatar|index))|favicon|preview|picture|export|download|opml_file|read_(atom|json)"
 )
 SIGNED_OUT = re.compile(r"^accounts\.(sign_in|forgot|register)")

@@ -8,7 +8,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
 from trackeep.core.i18n import lazy_gettext as _l
-from trackeep.core.slots import Card, Found, PaletteSource, QuickAdd, SearchSource, TrashBin
+from trackeep.core.slots import Action, Card, Found, PaletteSource, QuickAdd, SearchSource, TrashBin
 from trackeep.core.web.chosen_space import shown_space
 from trackeep.notes import queries, service
 from trackeep.notes.drafts import NoteDraft
@@ -37,7 +37,7 @@ def load(actor: Actor, ids: Sequence[int]) -> Mapping[int, Found]:
 def found(hit: NoteHit) -> Found:
     return Found(
         title=hit.title,
-        url=url_for("notes.show", note_id=hit.id),
+        url=url_for("notes.detail", note_id=hit.id),
         icon="lock" if hit.encrypted else ICON,
         hint=hit.excerpt[:80],
         object_id=hit.id,
@@ -94,6 +94,13 @@ OFFERS = (
         preview=preview,
         add=add,
         deed=_l("Keep this as a note"),
+        about=_l("New note about this"),
+    ),
+    Action(
+        title=_l("New note"),
+        icon="file-plus",
+        endpoint="notes.new",
+        keywords=(_l("write"), _l("page"), _l("template")),
     ),
     TrashBin(
         kind=KIND,

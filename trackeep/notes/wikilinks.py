@@ -1,7 +1,6 @@
-"""Links by name, as they are written: ``[[Title]]``, ``[[Title|shown]]``, ``[[Title#Heading]]``, never in code.
+"""Links by name in a text, ``[[Title]]``, ``[[Title|shown]]``, ``[[Title#Heading]]``, never in code: where they stand.
 
-A title may hold any sign: before brackets, hash and backslash goes a backslash, and a bar is written ``&#124;``, as a
-backslash before a bar is what tables want before the bar that separates.
+How one is written is told by ``core/markdown/wikilinks.py``.
 """
 
 import re
@@ -10,21 +9,18 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from trackeep.core.markdown.wikilinks import MAX_TITLE, WIKILINK, escaped, parse_wikilink
+
+__all__ = ["MAX_LINKS", "MAX_TITLE", "Wikilink", "context_of", "escaped", "parse", "renamed"]
+
 MAX_LINKS = 2_000
 """So many links of a text are known; a rename rewrites all of them."""
-MAX_TITLE = 300
 
 _FENCE = re.compile(r" {0,3}(?:> ?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n]*)")
 _ITEM = re.compile(r" {0,3}(?:> ?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)\s*\S")
 _TOKEN = re.compile(r"\\[\\`\[]|`+|!?\[\[")
 _TICKS = re.compile(r"`+")
-_LINK = re.compile(r"!?\[\[((?:\\[^\n]|[^\[\]\n\\]){1,1000})\]\]")
-_BAR = re.compile(r"\\?\|")
-_HASH = re.compile(r"(?:^|(?<!\\)(?<!&))#")
-_ESCAPED = re.compile(r"\\([\[\]#\\])")
-_SPECIAL = re.compile(r"[\[\]#\\]")
-_ENTITY = "&#124;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +54,6 @@ def renamed(text: str, titles: Collection[str], new: str) -> str:
     return "".join((*parts, text[end:])) if parts else text
 
 
-def escaped(title: str) -> str:
-    """A title as it is written in a link."""
-    return _SPECIAL.sub(lambda found: "\\" + found[0], title).replace("|", _ENTITY)
-
-
 def context_of(text: str, link: Wikilink, room: int) -> str:
     """The line that a link stands in, or as much around it as there is room for."""
     start = text.rfind("\n", 0, link.start) + 1
@@ -92,7 +83,7 @@ def _in_paragraph(text: str, start: int, end: int, line: int) -> Iterator[Wikili
         elif token[0].endswith("[["):
             line += text.count("\n", counted, token.start())
             counted = token.start()
-            link = _link(_LINK.match(text, counted, end), line)
+            link = _link(WIKILINK.match(text, counted, end), line)
             position = link.end if link else token.end() - 1
             if link:
                 yield link
@@ -117,30 +108,21 @@ def _link(found: re.Match[str] | None, line: int) -> Wikilink | None:
     """None for what names no note, such as a heading of the same one."""
     if found is None:
         return None
-    inner, offset = found[1], found.start(1)
-    bar = _BAR.search(inner)
-    target, shown = (inner[: bar.start()], inner[bar.end() :]) if bar else (inner, "")
-    sign = _HASH.search(target)
-    name, heading = (target[: sign.start()], target[sign.end() :]) if sign else (target, "")
-    title = _plain(name)
-    if not title or len(title) > MAX_TITLE:
+    written = parse_wikilink(found[2])
+    if written is None or not written.title:
         return None
-    start = offset + len(name) - len(name.lstrip())
+    offset = found.start(2)
     return Wikilink(
         start=found.start(),
         end=found.end(),
-        title_start=start,
-        title_end=start + len(name.strip()),
+        title_start=offset + written.title_start,
+        title_end=offset + written.title_end,
         line=line,
-        title=title,
-        heading=_plain(heading)[:MAX_TITLE],
-        shown=_plain(shown),
-        embedded=found[0].startswith("!"),
+        title=written.title,
+        heading=written.heading,
+        shown=written.shown,
+        embedded=bool(found[1]),
     )
-
-
-def _plain(written: str) -> str:
-    return " ".join(_ESCAPED.sub(r"\1", written.replace(_ENTITY, "|")).split())
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:

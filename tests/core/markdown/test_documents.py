@@ -2,6 +2,7 @@
 
 import re
 import time
+from html import escape
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from tests.core.markdown.test_rendering import ATTACKS
 from trackeep.core.markdown import Wikilinks, outline, render_document
 from trackeep.core.markdown.code import LANGUAGES
+from trackeep.core.markdown.wikilinks import escaped
 
 PAGES = {"Garden": "/notes/1", "a_b_c": "/notes/2", 'odd "name"': '/notes/3?x="&y'}
 LINKS = Wikilinks(
@@ -99,7 +101,7 @@ def test_headings_have_ids_and_make_the_outline() -> None:
 
 def test_code_has_classes_for_its_colours() -> None:
     assert '<span class="k">def</span>' in html("```py\ndef f(): pass\n```")
-    assert html("```nosuch\nx < y\n```") == '<pre lang="nosuch"><code>x &lt; y\n</code></pre>'
+    assert html("```nosuch\nx < y\n```") == "<pre><code>x &lt; y\n</code></pre>"
     assert "<span" not in html("```py\n" + "x = 1\n" * 4_000 + "```")
     assert html("```py\n\n  x\n\n```").endswith("\n\n</code></pre>")
 
@@ -192,3 +194,20 @@ def test_each_language_is_soon_done_with_hostile_code(language: str) -> None:
         started = time.process_time()
         render_document(f"~~~~{language}\n{code}\n~~~~")
         assert time.process_time() - started < 2, part
+
+
+@pytest.mark.parametrize("title", ["A [b] c", "C# \\ notes", "one | two", "#1", "a\\b"])
+def test_a_link_shows_the_title_that_its_writer_escaped(title: str) -> None:
+    asked: list[str] = []
+
+    def resolve(name: str, _heading: str) -> str:
+        asked.append(name)
+        return "/notes/1"
+
+    shown = render_document(f"See [[{escaped(title)}]].", links=Wikilinks(resolve)).html
+    assert asked == [title]
+    assert f">{escape(title)}</a>" in shown
+
+
+def test_an_escaped_bracket_begins_no_link() -> None:
+    assert "wikilink" not in render_document(r"\[[A]]", links=Wikilinks(lambda _title, _heading: "/notes/1")).html

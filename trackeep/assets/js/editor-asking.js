@@ -15,21 +15,26 @@ function source(address, pattern, optionOf) {
     if (!found) return null;
     await pause(PAUSE);
     if (context.aborted) return null;
-    const query = new URLSearchParams({ text: found[1] });
+    const asking = new URL(address, location.href);
+    asking.searchParams.set("text", found[1]);
     // Without offers one may still write any name, so a failed answer is not worth a message.
-    const answer = await asked.ask(`${address}?${query}`).catch(() => null);
+    const answer = await asked.ask(asking).catch(() => null);
     if (answer === null || context.aborted) return null;
     return { from: context.pos - found[1].length, options: JSON.parse(answer).items.map(optionOf), filter: false };
   };
 }
 
+// A title as a link writes it: what would end or part the link gets a sign before it, or stands as an entity.
+const escaped = (title) => title.replace(/[[\]#\\]/g, "\\$&").replaceAll("|", "&#124;");
+
 // Brackets that stand there already, because the editor closed them, are not doubled.
 function completeLink(title) {
   return (view, _option, from, to) => {
+    const written = escaped(title);
     const closed = view.state.sliceDoc(to, to + 2) === "]]";
     view.dispatch({
-      changes: { from, to: closed ? to + 2 : to, insert: `${title}]]` },
-      selection: { anchor: from + title.length + 2 },
+      changes: { from, to: closed ? to + 2 : to, insert: `${written}]]` },
+      selection: { anchor: from + written.length + 2 },
       userEvent: "input.complete",
     });
   };

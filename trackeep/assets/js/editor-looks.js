@@ -6,7 +6,7 @@ import { Tag, tags } from "@lezer/highlight";
 
 const wikilink = Tag.define(tags.link);
 const hashtag = Tag.define(tags.labelName);
-const LINK = /^\[\[[^[\]\n]{1,500}\]\]/;
+const LINK = /^\[\[(?:\\[^\n]|[^[\]\n\\]){1,500}\]\]/;
 const TAG = /^#[\p{L}\p{N}_][\p{L}\p{N}_/-]{0,99}/u;
 const OPEN = 91, HASH = 35;
 

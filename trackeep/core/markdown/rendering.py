@@ -21,12 +21,13 @@ _PLAIN_PARSER = 0
 TAGS = set(
     "a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong table tbody td th thead tr ul".split()
 )
-ATTRIBUTES = {
+# No attribute is everybody's: the parser writes a block's programming language as if people spoke it.
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
     "a": {"href", "title"},
     "code": {"class"},
     "img": {"src", "alt", "title"},
     "ol": {"start"},
-    "pre": {"lang"},
     "td": {"align"},
     "th": {"align"},
 }

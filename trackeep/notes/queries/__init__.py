@@ -30,8 +30,10 @@ from trackeep.notes.queries.lists import (
     newest_notes,
 )
 from trackeep.notes.queries.tree import (
+    MAX_DEPTH,
     Branch,
     list_branches,
+    list_inside,
     path_to,
 )
 from trackeep.notes.queries.versions import (
@@ -42,6 +44,7 @@ from trackeep.notes.queries.versions import (
 )
 
 __all__ = [
+    "MAX_DEPTH",
     "Backlink",
     "Branch",
     "Missing",
@@ -61,6 +64,7 @@ __all__ = [
     "hits",
     "list_backlinks",
     "list_branches",
+    "list_inside",
     "list_missing",
     "list_notes",
     "list_outgoing",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import CTE, ColumnElement, func, literal, select, tuple_
+from sqlalchemy import CTE, ColumnElement, func, literal, select, tuple_, union_all
 from sqlalchemy.orm import aliased
 
 from trackeep.core import db
@@ -54,6 +54,28 @@ def list_branches(
     rows = db.rows(query.order_by(Note.position, Note.id).limit(count + 1))
     last = rows[count - 1] if len(rows) > count else None
     return Page(with_children(rows[:count]), encode_cursor(last.position, last.id) if last else None)
+
+
+def list_inside(
+    actor: Actor, space_id: int, parent_ids: Sequence[int | None], limit: int = 100
+) -> dict[int | None, Page[Branch]]:
+    """The same for several notes at once, None being the top of the space: the first of each. Two queries."""
+    actor.require_read(space_id)
+    parts = [
+        select(*_COLUMNS).where(*_below(space_id, parent_id)).order_by(Note.position, Note.id).limit(limit + 1)
+        for parent_id in dict.fromkeys(parent_ids)
+    ]
+    rows = db.rows(union_all(*[select(part.subquery()) for part in parts])) if parts else []
+    found: dict[int | None, list[db.AnyRow]] = {parent_id: [] for parent_id in parent_ids}
+    for row in sorted(rows, key=lambda row: (row.position, row.id)):
+        found[row.parent_id].append(row)
+    branches = {branch.id: branch for branch in with_children(rows)}
+    pages: dict[int | None, Page[Branch]] = {}
+    for parent_id, inside in found.items():
+        last = inside[limit - 1] if len(inside) > limit else None
+        cursor = encode_cursor(last.position, last.id) if last else None
+        pages[parent_id] = Page([branches[row.id] for row in inside[:limit]], cursor)
+    return pages
 
 
 def path_to(actor: Actor, note_id: int) -> list[Branch]:

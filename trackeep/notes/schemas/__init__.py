@@ -14,6 +14,14 @@ from trackeep.notes.schemas.notes import (
     RenamedNoteOut,
     UndoneOut,
 )
+from trackeep.notes.schemas.pages import (
+    BulkIn,
+    MarksIn,
+    PreviewIn,
+    SavedIn,
+    TaskIn,
+    TitlesQuery,
+)
 from trackeep.notes.schemas.places import (
     BranchesOut,
     DailyIn,
@@ -35,8 +43,10 @@ from trackeep.notes.schemas.versions import (
 __all__ = [
     "BacklinksOut",
     "BranchesOut",
+    "BulkIn",
     "DailyIn",
     "ListQuery",
+    "MarksIn",
     "MissingNamesOut",
     "MissingQuery",
     "NamedIn",
@@ -49,9 +59,13 @@ __all__ = [
     "OutgoingOut",
     "PageQuery",
     "PathOut",
+    "PreviewIn",
     "RenamedNoteOut",
+    "SavedIn",
     "SealedIn",
+    "TaskIn",
     "TickIn",
+    "TitlesQuery",
     "TreeQuery",
     "UndoneOut",
     "VersionOut",

@@ -1,0 +1,183 @@
+// A note that is written saves by itself with the version that was edited, and says when. What could not be saved is kept in this
+// browser until it is; two versions are brought together where the text stands, never one over the other.
+import { icon, on, one, word } from "../../assets/js/dom.js";
+import { notice } from "../../assets/js/problems.js";
+import { send } from "../../assets/js/send.js";
+import { drafts } from "./parts/drafts.js";
+
+const PAUSE = 900;
+const AGAIN = 8000;
+const BEACON = 60_000;
+
+export function mount(form) {
+  const { elements } = form;
+  const kept = drafts(form.dataset.note);
+  const phrase = form.dataset;
+  const state = { timer: 0, running: null, dirty: false, titled: false, stuck: false, base: text().body };
+
+  function text() {
+    const data = new FormData(form);
+    return { title: data.get("title"), body: String(data.get("body")).replaceAll("\r\n", "\n") };
+  }
+
+  function say(kind, words) {
+    const place = one("[data-save-status]");
+    place.dataset.state = kind;
+    const picture = { saved: "check", failed: "alert-circle" }[kind];
+    place.replaceChildren(...(picture ? [icon(picture, "icon-small")] : []), words);
+  }
+
+  function keep() {
+    const now = text();
+    const fits = kept.put({ ...now, version: elements.version.value, base: state.base });
+    if (!fits) say("failed", phrase.wordTooLarge);
+    return fits;
+  }
+
+  function body(given) {
+    const data = new FormData(form);
+    data.set("body", given.body);
+    if (!state.titled) data.delete("title");
+    return data;
+  }
+
+  async function save() {
+    clearTimeout(state.timer);
+    while (state.running) await state.running;
+    if (!state.dirty || state.stuck) return !state.dirty;
+    state.running = attempt();
+    const done = await state.running;
+    state.running = null;
+    return done;
+  }
+
+  async function attempt() {
+    const given = text();
+    const slow = setTimeout(() => say("saving", word("saving")), 150);
+    state.dirty = false;
+    const answer = await send(form.getAttribute("action"), body(given));
+    clearTimeout(slow);
+    if (answer.ok) return took(answer, given);
+    state.dirty = true;
+    if (answer.status === 409) return conflict(given);
+    refused(answer);
+    return false;
+  }
+
+  function took(answer, given) {
+    const { version, title, saved } = JSON.parse(answer.text);
+    elements.version.value = version;
+    state.base = given.body;
+    if (state.titled) form.dispatchEvent(new CustomEvent("note:titled", { bubbles: true, detail: { id: phrase.note, title } }));
+    state.titled = false;
+    one("[data-form-error]", form).replaceChildren();
+    if (!state.dirty) { kept.drop(); say("saved", saved); }
+    return true;
+  }
+
+  function refused(answer) {
+    const offline = !answer.status || answer.status >= 500;
+    if (keep()) say("failed", offline ? phrase.wordOffline : word("notSaved"));
+    if (!offline) one("[data-form-error]", form).replaceChildren(notice(Object.values(answer.problem.errors ?? {}).flat().join(" ") || answer.problem.detail));
+    else schedule(AGAIN);
+  }
+
+  // The server compares; the text that both began with lets it bring together what can be.
+  async function conflict(given) {
+    state.stuck = true;
+    keep();
+    const data = body(given);
+    data.set("base", state.base);
+    const answer = await send(form.getAttribute("action"), data);
+    if (answer.ok) { state.stuck = false; state.dirty = false; return took(answer, given); }
+    say("failed", word("notSaved"));
+    const place = one("[data-note-conflict]");
+    const page = new DOMParser().parseFromString(answer.text ?? "", "text/html");
+    const part = one("#content .content-inner", page);
+    place.replaceChildren(...(part ? part.childNodes : [notice(answer.problem.detail)]));
+    window.htmx.process(place);
+    document.dispatchEvent(new CustomEvent("htmx:afterSettle", { detail: { target: place } }));
+    form.hidden = true;
+    place.focus();
+    return false;
+  }
+
+  function schedule(delay) {
+    clearTimeout(state.timer);
+    state.timer = setTimeout(save, delay);
+  }
+
+  function changed(event) {
+    if (event.target === elements.title) return;
+    state.dirty = true;
+    if (one("[data-save-status]").dataset.state === "saved") say("", phrase.wordUnsaved);
+    schedule(PAUSE);
+  }
+
+  form.addEventListener("input", changed);
+  form.addEventListener("change", ({ target }) => {
+    if (target !== elements.title) return;
+    state.titled = state.dirty = true;
+    schedule(0);
+  });
+  form.addEventListener("submit", (event) => { event.preventDefault(); state.dirty = true; save(); });
+  elements.title.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    elements.title.dispatchEvent(new Event("change", { bubbles: true }));
+    elements.body.focus();
+  });
+  addEventListener("online", () => { if (state.dirty) save(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden && state.dirty) save(); });
+
+  // Leaving saves: a short text on the way, a long one is kept here and saved with the next visit.
+  addEventListener("pagehide", () => {
+    if (!state.dirty || state.stuck) return;
+    keep();
+    const given = text();
+    if (given.body.length < BEACON) navigator.sendBeacon(form.getAttribute("action"), body(given));
+  });
+  on("click", "[data-note-done]", async (link, event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    if (await save()) location.assign(link.href);
+  });
+
+  remembered(one(".editor", form));
+  restore();
+
+  // What was written and never arrived comes back, with the version that it was written on.
+  function restore() {
+    const draft = kept.get();
+    const now = text();
+    if (!draft) return;
+    if (draft.body === now.body && draft.title === now.title) return kept.drop();
+    elements.version.value = draft.version;
+    state.base = draft.base;
+    elements.title.value = draft.title;
+    state.titled = draft.title !== now.title;
+    state.dirty = true;
+    put(draft.body);
+    one("[data-form-error]", form).replaceChildren(notice(phrase.wordRestored, "info"));
+    schedule(0);
+  }
+
+  function put(words) {
+    const host = one(".editor", form);
+    if (host.dataset.ready === undefined) {
+      elements.body.value = words;
+      // The editor may be on its way: it takes what the field says when it arrives, or is told.
+      host.addEventListener("editor:mode", () => host.dispatchEvent(new CustomEvent("editor:set", { detail: { text: words } })), { once: true });
+    } else host.dispatchEvent(new CustomEvent("editor:set", { detail: { text: words } }));
+  }
+}
+
+// Who writes beside the preview once does so in the next note too.
+function remembered(host) {
+  const mode = localStorage.getItem("note-mode");
+  if (mode === "split") {
+    if (host.dataset.ready === undefined) host.dataset.mode = mode;
+    else one(`[data-editor-mode="${mode}"]`, host).click();
+  }
+  host.addEventListener("editor:mode", ({ detail }) => { if (detail.mode !== "read") localStorage.setItem("note-mode", detail.mode); });
+}

@@ -1,0 +1,51 @@
+"""A note's text as a page shows it: links by name lead somewhere, boxes know what their line says."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+
+from flask import url_for
+from markupsafe import Markup
+
+from trackeep.core.actor import Actor
+from trackeep.core.markdown import Document, Wikilinks, render_document
+from trackeep.core.markdown.headings import heading_id
+from trackeep.notes import queries
+from trackeep.notes.wikilinks import MAX_LINKS, parse
+
+_BOX = re.compile(r'(<input\b[^>]* data-line="(\d{1,9})")')
+
+
+def rendered(actor: Actor, space_id: int, body: str, *, boxes: bool = False) -> Document:
+    """Names without a note lead to where it can be made, for those who may."""
+    is_writable = actor.can_write(space_id)
+    titles = list({link.title for link in parse(body, MAX_LINKS)})
+    links = _links(space_id, queries.resolve_titles(actor, space_id, titles) if titles else {}, is_writable)
+    document = render_document(body, boxes=boxes and is_writable, links=links)
+    return replace(document, html=_with_lines(document.html, body)) if boxes and is_writable else document
+
+
+def _links(space_id: int, found: Mapping[str, int], is_writable: bool) -> Wikilinks:
+    base, named = url_for("notes.index"), url_for("notes.named", space=space_id)
+
+    def resolve(title: str, heading: str) -> str | None:
+        if title not in found:
+            return None
+        return f"{base}/{found[title]}" + (f"#{heading_id(heading)}" if heading else "")
+
+    def create(title: str) -> str:
+        return url_for("notes.named", space=space_id, title=title) if title else named
+
+    return Wikilinks(resolve, create if is_writable else None)
+
+
+def _with_lines(html: Markup, body: str) -> Markup:
+    """Each box with the line that it stands for: a tick is only made where that line still says the same."""
+    lines = body.split("\n")
+
+    def box(found: re.Match[str]) -> str:
+        number = int(found[2])
+        return f'{found[1]} data-expected="{escape(lines[number - 1])}"' if 0 < number <= len(lines) else found[1]
+
+    return Markup(_BOX.sub(box, html))  # noqa: S704  the sanitiser's output with attributes that are escaped here
