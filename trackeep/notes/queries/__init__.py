@@ -4,6 +4,19 @@ from trackeep.notes.queries.daily import (
     daily_days,
     find_daily,
 )
+from trackeep.notes.queries.exports import (
+    export_size,
+    exported,
+    exported_ids,
+)
+from trackeep.notes.queries.imports import (
+    ImportItem,
+    ImportRowItem,
+    get_import,
+    import_rows,
+    last_saved,
+    list_imports,
+)
 from trackeep.notes.queries.items import (
     NoteItem,
     NoteText,
@@ -44,6 +57,8 @@ from trackeep.notes.queries.versions import (
 __all__ = [
     "Backlink",
     "Branch",
+    "ImportItem",
+    "ImportRowItem",
     "Missing",
     "NoteHit",
     "NoteItem",
@@ -53,14 +68,21 @@ __all__ = [
     "VersionText",
     "count_backlinks",
     "daily_days",
+    "export_size",
+    "exported",
+    "exported_ids",
     "find_daily",
     "find_notes",
+    "get_import",
     "get_note",
     "get_notes",
     "get_version",
     "hits",
+    "import_rows",
+    "last_saved",
     "list_backlinks",
     "list_branches",
+    "list_imports",
     "list_missing",
     "list_notes",
     "list_outgoing",

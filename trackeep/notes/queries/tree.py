@@ -14,6 +14,7 @@ from trackeep.notes.models import Note
 from trackeep.notes.queries.items import get_note
 
 MAX_DEPTH = 50
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,36 @@ def ancestor_ids(note_id: int) -> Sequence[int]:
     step = select(above.id, above.parent_id, chain.c.level + 1).join(chain, above.id == chain.c.parent_id)
     chain = chain.union_all(step.where(chain.c.level <= MAX_DEPTH))
     return [row.id for row in db.rows(select(chain.c.id).order_by(chain.c.level))]
+
+
+def ancestor_ids_of(ids: Sequence[int]) -> set[int]:
+    """The ids of all notes above these."""
+    found: set[int] = set()
+    level = set(ids)
+    for _step in range(MAX_DEPTH):
+        parents = _parents_of(sorted(level)) - found
+        if not parents:
+            break
+        found |= parents
+        level = parents
+    return found
+
+
+def live_children(ids: Sequence[int]) -> list[int]:
+    """The live notes right below any of these."""
+    children: list[int] = []
+    for start in range(0, len(ids), _BATCH):
+        below = (Note.parent_id.in_(ids[start : start + _BATCH]), Note.deleted_at.is_(None))
+        children += [row.id for row in db.rows(select(Note.id).where(*below))]
+    return children
+
+
+def _parents_of(ids: Sequence[int]) -> set[int]:
+    parents: set[int] = set()
+    for start in range(0, len(ids), _BATCH):
+        some = (Note.id.in_(ids[start : start + _BATCH]), Note.parent_id.is_not(None))
+        parents |= {row.parent_id for row in db.rows(select(Note.parent_id).where(*some).distinct())}
+    return parents
 
 
 def height_of(note_id: int) -> int:

@@ -1,5 +1,13 @@
 """What the API and the forms of notes take and answer."""
 
+from trackeep.notes.schemas.imports import (
+    ExportQuery,
+    ImportFileIn,
+    ImportOut,
+    ImportRowsOut,
+    ImportRowsQuery,
+    ImportsOut,
+)
 from trackeep.notes.schemas.links import (
     BacklinksOut,
     MissingNamesOut,
@@ -36,6 +44,12 @@ __all__ = [
     "BacklinksOut",
     "BranchesOut",
     "DailyIn",
+    "ExportQuery",
+    "ImportFileIn",
+    "ImportOut",
+    "ImportRowsOut",
+    "ImportRowsQuery",
+    "ImportsOut",
     "ListQuery",
     "MissingNamesOut",
     "MissingQuery",

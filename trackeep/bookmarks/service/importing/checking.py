@@ -9,7 +9,6 @@ from sqlalchemy import delete, insert
 from trackeep.bookmarks import formats, imports
 from trackeep.bookmarks.imports import Finding, Outcome
 from trackeep.bookmarks.models import BookmarkImport, BookmarkImportRow
-from trackeep.bookmarks.service.importing.kept import opened
 from trackeep.bookmarks.service.importing.records import (
     BATCH,
     change,
@@ -22,6 +21,7 @@ from trackeep.bookmarks.service.importing.records import (
 from trackeep.bookmarks.service.saving import known_urls
 from trackeep.core import clock, db, ext
 from trackeep.core.i18n import gettext as _
+from trackeep.core.kept import opened
 
 _INSERT = insert(BookmarkImportRow.__table__)  # type: ignore[arg-type]  # declared as FromClause, always a Table
 

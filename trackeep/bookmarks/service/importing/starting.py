@@ -10,12 +10,12 @@ from trackeep.bookmarks import formats, queries
 from trackeep.bookmarks.errors import ImportBusy, TooManyImports
 from trackeep.bookmarks.models import BookmarkImport
 from trackeep.bookmarks.queries.imports import UNFINISHED, ImportItem
-from trackeep.bookmarks.service.importing.kept import SALT, salted
 from trackeep.bookmarks.service.importing.records import CHECK_JOB, KEPT, RUN_JOB, UNDO_JOB, enqueue
 from trackeep.core import clock, db, ext, undo
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Gone, Invalid, TooLarge
 from trackeep.core.i18n import gettext as _
+from trackeep.core.kept import SALT, salted
 
 MAX_UNFINISHED = 10
 MAX_NAME = 200

@@ -1,4 +1,4 @@
-"""The file of an import while it waits: kept behind some random bytes, and read without them."""
+"""A file that somebody brought, while it waits: kept behind some random bytes, and read without them."""
 
 import io
 import secrets
