@@ -12,7 +12,7 @@ from trackeep.core.errors import Invalid, NotFound
 from trackeep.notes import queries, service
 from trackeep.notes.imports import Outcome
 
-VAULT = {
+VAULT: dict[str, bytes | str] = {
     "Garden/Beds/Roses.md": "---\ntags: [red, '#thorny']\nupdated: 2024-05-06T07:08:09\n---\nSee [[Home]].\n",
     "Home.md": "Welcome to [[Roses]] and [[Nowhere]]",
     "Garden.md": "The garden",

@@ -50,4 +50,8 @@ TABLE = {
     "POST notes_api.undo_import": IMPORT.may_answer(REFUSED),
     "DELETE notes_api.discard_import": IMPORT,
     "GET notes_api.export_notes": READ.asks(lambda things: {"space": things.space_id}),
+    "GET notes.list_versions": READ,
+    "POST notes.restore_version": WRITE.at(note_id="note_id", number=lambda _things: 1).posts({"version": 1}),
+    "POST notes.show_conflict": WRITE.posts({"title": "Mine", "body": "Mine"}).may_answer(409),
+    "POST notes.settle_conflict": WRITE.posts({"title": "Mine", "body": "Mine", "version": 1}),
 }

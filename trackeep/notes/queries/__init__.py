@@ -52,6 +52,7 @@ from trackeep.notes.queries.versions import (
     VersionText,
     get_version,
     list_versions,
+    number_before,
 )
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "list_outgoing",
     "list_versions",
     "newest_notes",
+    "number_before",
     "path_to",
     "read_note",
     "resolve_titles",

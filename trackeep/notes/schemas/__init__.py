@@ -1,5 +1,9 @@
 """What the API and the forms of notes take and answer."""
 
+from trackeep.notes.schemas.conflicts import (
+    ClashForm,
+    SettleForm,
+)
 from trackeep.notes.schemas.imports import (
     ExportQuery,
     ImportFileIn,
@@ -33,16 +37,20 @@ from trackeep.notes.schemas.places import (
     TreeQuery,
 )
 from trackeep.notes.schemas.versions import (
+    Against,
     OpenedIn,
     PageQuery,
     SealedIn,
     VersionOut,
     VersionsOut,
+    VersionsQuery,
 )
 
 __all__ = [
+    "Against",
     "BacklinksOut",
     "BranchesOut",
+    "ClashForm",
     "DailyIn",
     "ExportQuery",
     "ImportFileIn",
@@ -65,9 +73,11 @@ __all__ = [
     "PathOut",
     "RenamedNoteOut",
     "SealedIn",
+    "SettleForm",
     "TickIn",
     "TreeQuery",
     "UndoneOut",
     "VersionOut",
     "VersionsOut",
+    "VersionsQuery",
 ]

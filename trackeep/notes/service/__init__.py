@@ -15,6 +15,9 @@ from trackeep.notes.queries import (
 from trackeep.notes.sealed import (
     Sealed,
 )
+from trackeep.notes.service.conflicts import (
+    settle_conflict,
+)
 from trackeep.notes.service.creating import (
     create_from_template,
     create_many,
@@ -47,6 +50,9 @@ from trackeep.notes.service.renaming import (
     Taken,
     undo_rename,
 )
+from trackeep.notes.service.rows import (
+    Text,
+)
 from trackeep.notes.service.sealing import (
     open_note,
     seal_note,
@@ -67,6 +73,7 @@ __all__ = [
     "NoteItem",
     "Sealed",
     "Taken",
+    "Text",
     "check_import",
     "create_from_template",
     "create_many",
@@ -92,6 +99,7 @@ __all__ = [
     "restore_version",
     "run_import",
     "seal_note",
+    "settle_conflict",
     "start_import",
     "start_undo",
     "tick",

@@ -1,7 +1,6 @@
 """The saving: batches of the report become notes, level by level; whoever comes back after an interruption goes on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from functools import partial
 
 from sqlalchemy import bindparam, select, update
@@ -43,8 +42,8 @@ def run_import(import_id: int) -> None:
     if record is None or actor is None:
         return
     try:
-        with opened(record.blob_key or "") as file, closing(vault.read_vault(file)) as drafts:
-            reader = _Reader(drafts)
+        with opened(record.blob_key or "") as file:
+            reader = _Reader(vault.read_vault(file))
             while _run_batch(actor, import_id, reader):
                 db.release()
     except FileNotFoundError:

@@ -41,7 +41,7 @@ def open_import(
     if not is_zipfile(stream):
         raise Invalid(fields={"file": [_("This is no zip file. Pack the folder with your notes into one first.")]})
     stream.seek(0)
-    row = {
+    row: dict[str, Any] = {
         "user_id": actor.require_user(),
         "space_id": space_id,
         "parent_id": parent_id,
