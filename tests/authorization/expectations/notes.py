@@ -54,4 +54,5 @@ TABLE = {
     "POST notes.restore_version": WRITE.at(note_id="note_id", number=lambda _things: 1).posts({"version": 1}),
     "POST notes.show_conflict": WRITE.posts({"title": "Mine", "body": "Mine"}).may_answer(409),
     "POST notes.settle_conflict": WRITE.posts({"title": "Mine", "body": "Mine", "version": 1}),
+    "GET notes.show_sealed": READ,
 }
