@@ -99,7 +99,7 @@ def test_nothing_plain_leaves_the_browser(new_context: Callable[..., BrowserCont
     unlock(page)
     expect(page.locator(".cm-content")).to_contain_text(CANARY)
 
-    page.get_by_label("More").click()
+    page.get_by_label("More", exact=True).click()
     page.get_by_role("button", name="Change the passphrase").click()
     dialog = page.locator("#sealed-change")
     dialog.get_by_label("Passphrase", exact=True).fill(OTHER_PHRASE)
@@ -112,7 +112,7 @@ def test_nothing_plain_leaves_the_browser(new_context: Callable[..., BrowserCont
     assert ear.heard == []
     assert ear.count > 20
 
-    page.get_by_label("More").click()
+    page.get_by_label("More", exact=True).click()
     page.get_by_role("button", name="Make it a plain note").click()
     page.get_by_role("button", name="Make it plain").click()
     page.wait_for_url(f"**/notes/{note_id}")

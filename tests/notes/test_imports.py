@@ -90,6 +90,14 @@ def test_what_is_odd_is_told_by_file(alice: Person) -> None:
     assert run(alice, item).saved == 3
 
 
+def test_tags_that_are_too_long_or_too_many_stop_nothing(alice: Person) -> None:
+    lines = "".join(f"  - t{number}\n" for number in range(150))
+    files: dict[str, bytes | str] = {"a.md": f"---\ntags:\n  - {'x' * 190}\n  - good\n{lines}---\ntext"}
+    assert run(alice, bring(alice, files)).saved == 1
+    [hit] = queries.find_notes(alice.actor, "a", 1)
+    assert "good" in [tag.name for tag in queries.get_note(alice.actor, hit.id).tags]
+
+
 def test_below_a_note(alice: Person) -> None:
     parent_id = make(alice, "Old papers")
     run(alice, bring(alice, {"A.md": "a", "A/B.md": "b"}, parent_id))

@@ -145,7 +145,8 @@ class SealedNote {
   }
 
   async lock() {
-    if (this.dirty && !(await this.save())) {
+    // A save that is on its way is waited for: what is opened next must be what it leaves.
+    if (!(await this.save())) {
       // It could not be saved; sealed it waits here, and the passphrase opens it again.
       this.sealed = await seal(this.text(), this.#passphrase);
       this.waiting = true;
@@ -183,7 +184,7 @@ class SealedNote {
     const passphrase = chosen(form, this.words);
     if (!passphrase) return;
     await busy(form, async () => {
-      if (this.dirty && !(await this.save())) return form.closest("dialog").close();
+      if (!(await this.save())) return form.closest("dialog").close();
       this.#saving = this.#saving.then(() => this.#keep(passphrase));
       if (await this.#saving) {
         this.#passphrase = passphrase;

@@ -1,6 +1,6 @@
 """The tree of notes: the children of one note at a time, never all of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import CTE, ColumnElement, func, literal, select, tuple_
@@ -105,6 +105,37 @@ def ancestor_ids_of(ids: Sequence[int]) -> set[int]:
             break
         found |= parents
         level = parents
+    return found
+
+
+def depths_of(space_id: int, ids: Collection[int]) -> dict[int, int]:
+    """On which level those of the ids stand that are live notes of the space, 1 at the top; by a query a level."""
+    parents: dict[int, int | None] = {}
+    live: list[int] = []
+    level = sorted(ids)
+    for step in range(MAX_DEPTH + 1):
+        rows = [row for row in _placed(level) if row.id not in parents]
+        if step == 0:
+            live = [row.id for row in rows if row.space_id == space_id and row.deleted_at is None]
+        parents |= {row.id: row.parent_id for row in rows}
+        level = sorted({row.parent_id for row in rows if row.parent_id is not None} - set(parents))
+        if not level:
+            break
+    return {note_id: _depth(note_id, parents) for note_id in live}
+
+
+def _depth(note_id: int, parents: Mapping[int, int | None]) -> int:
+    depth, step = 1, parents.get(note_id)
+    while step is not None and depth <= MAX_DEPTH:
+        depth, step = depth + 1, parents.get(step)
+    return depth
+
+
+def _placed(ids: Sequence[int]) -> list[db.AnyRow]:
+    found: list[db.AnyRow] = []
+    for start in range(0, len(ids), _BATCH):
+        query = select(Note.id, Note.parent_id, Note.space_id, Note.deleted_at)
+        found += db.rows(query.where(Note.id.in_(ids[start : start + _BATCH])))
     return found
 
 

@@ -116,10 +116,9 @@ def _settled(import_id: int, row: db.AnyRow, met: Met, made: int | None) -> dict
 def _draft(row: db.AnyRow, parent_id: int | None, draft: vault.NoteDraft | None) -> NoteDraft:
     if draft is None:
         return NoteDraft(title=row.title, parent_id=parent_id)
-    names = dict.fromkeys(filter(None, map(tags.clean_name, draft.tags)))
-    return NoteDraft(
-        title=row.title, body=body_of(draft), parent_id=parent_id, tags=tuple(names), changed_at=draft.updated
-    )
+    names = [name for name in map(tags.clean_name, draft.tags) if 0 < len(name) <= tags.MAX_LENGTH]
+    few = tuple(names[: tags.MAX_PER_OBJECT])
+    return NoteDraft(title=row.title, body=body_of(draft), parent_id=parent_id, tags=few, changed_at=draft.updated)
 
 
 def _next_rows(import_id: int) -> Sequence[db.AnyRow]:
