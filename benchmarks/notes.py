@@ -109,7 +109,8 @@ def list_fresh(person: Person, filters: Filters, sort: Sort, at: int) -> object:
 def measure_large(person: Person) -> None:
     """Opened and saved by their verbs, with links, versions and search."""
     actor = person.actor
-    body = "".join(f"Line {number}: {' '.join(WORDS[:12])} [[Hub]]\n" for number in range(9_000))[: 2**20]
+    line = " ".join(WORDS[:12])
+    body = "".join(f"Line {n}: {line}{' [[Hub]]' if n % 20 == 0 else ''}\n" for n in range(12_000))[: 2**20]
     note_id = measured(
         "1 MB: made", lambda: service.create_note(actor, person.space_id, NoteDraft(title="Large", body=body))
     )
