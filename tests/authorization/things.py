@@ -4,6 +4,7 @@ import io
 import itertools
 from collections.abc import Mapping
 from functools import cached_property
+from zipfile import ZipFile
 
 from apiflask import APIFlask
 from flask.testing import FlaskClient
@@ -173,6 +174,23 @@ class Things:
         stream, name = self.bookmark_file
         import_id = bookmarks.open_import(self.actor, self.space_id, file_name=name, stream=stream)
         bookmarks.check_import(import_id)
+        return import_id
+
+    @property
+    def note_file(self) -> tuple[io.BytesIO, str]:
+        """A zip file of Markdown, to be uploaded."""
+        stream = io.BytesIO()
+        with ZipFile(stream, "w") as archive:
+            archive.writestr(f"Brought {self.number}.md", "A text")
+        stream.seek(0)
+        return stream, "notes.zip"
+
+    @cached_property
+    def note_import_id(self) -> int:
+        """One of notes that has been looked through and waits to be saved."""
+        stream, name = self.note_file
+        import_id = notes.open_import(self.actor, self.space_id, file_name=name, stream=stream)
+        notes.check_import(import_id)
         return import_id
 
     @cached_property

@@ -11,17 +11,18 @@ SCRIPT = """
 import assert from "node:assert/strict";
 const { seal, open, WrongPassphrase, UnreadablePayload } = await import(process.argv[1]);
 const text = "Geheim \\u{1F511}\\n".repeat(20000);
-const payload = await seal(text, "caf\\u00e9 table");
-const told = JSON.parse(payload);
-assert.deepEqual(Object.keys(told), ["v", "kdf", "iterations", "salt", "iv", "data"]);
-assert.equal(told.iterations, 600000);
-assert.ok(!payload.includes("Geheim"));
-assert.equal(await open(payload, "cafe\\u0301 table"), text);
-assert.notEqual(JSON.parse(await seal(text, "x")).data, JSON.parse(await seal(text, "x")).data);
-await assert.rejects(open(payload, "wrong"), WrongPassphrase);
-const changed = JSON.stringify({ ...told, data: told.data.replace(/^./, (letter) => (letter === "A" ? "B" : "A")) });
+const sealed = await seal(text, "caf\\u00e9 table");
+assert.deepEqual(Object.keys(sealed), ["cipher_text", "salt", "iv", "iterations"]);
+assert.equal(sealed.iterations, 600000);
+assert.ok(!JSON.stringify(sealed).includes("Geheim"));
+assert.equal(await open(sealed, "cafe\\u0301 table"), text);
+assert.notEqual((await seal(text, "x")).cipher_text, (await seal(text, "x")).cipher_text);
+await assert.rejects(open(sealed, "wrong"), WrongPassphrase);
+const swapped = (letter) => (letter === "A" ? "B" : "A");
+const changed = { ...sealed, cipher_text: sealed.cipher_text.replace(/^./, swapped) };
 await assert.rejects(open(changed, "caf\\u00e9 table"), WrongPassphrase);
-for (const bad of ["", "{}", "null", JSON.stringify({ ...told, v: 2 }), JSON.stringify({ ...told, iterations: 1e12 })])
+const odd = [{ salt: "?" }, { cipher_text: "!" }, { iterations: 1e12 }].map((part) => ({ ...sealed, ...part }));
+for (const bad of [null, {}, ...odd])
   await assert.rejects(open(bad, "x"), UnreadablePayload);
 await assert.rejects(seal("a", ""), WrongPassphrase);
 """

@@ -1,6 +1,6 @@
 """The undo journal: what objects were like before an import or a bulk edit, so that one step takes it all back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -114,6 +114,22 @@ def follow(object_ids: Sequence[int]) -> None:
     current = select(Object.version).where(Object.id == UndoEntry.object_id).scalar_subquery()
     change = update(UndoEntry).where(UndoEntry.object_id.in_(object_ids), UndoEntry.version == current - 1)
     db.session().execute(change.values(version=current).execution_options(synchronize_session=False))
+
+
+def entries_of(batch_id: int) -> dict[int, bool]:
+    """The objects that are left to restore, and whether somebody has edited each since."""
+    query = select(UndoEntry.object_id, UndoEntry.version != Object.version)
+    query = query.join(Object, Object.id == UndoEntry.object_id).where(UndoEntry.batch_id == batch_id)
+    return {row[0]: bool(row[1]) for row in db.session().execute(query)}
+
+
+def keep(batch_id: int, object_ids: Iterable[int]) -> None:
+    """Let these stay as they are when the batch is undone, inside the open unit of work."""
+    ids = list(object_ids)
+    for start in range(0, len(ids), _STEP):
+        some = (UndoEntry.batch_id == batch_id, UndoEntry.object_id.in_(ids[start : start + _STEP]))
+        change = update(UndoEntry).where(*some).values(kept=True)
+        db.session().execute(change.execution_options(synchronize_session=False))
 
 
 def undo(actor: Actor, batch_id: int, restorers: Mapping[str, Restorer]) -> Undone:

@@ -64,6 +64,31 @@ class Conflict:
     theirs: str
 
 
+class Origin(StrEnum):
+    """Whose a part of a merged text is. ``BOTH`` made the same change."""
+
+    SAME = "same"
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of three texts side by side."""
+
+    origin: Origin
+    base: str
+    mine: str
+    theirs: str
+
+    @property
+    def text(self) -> str:
+        """What stands there when both are brought together; in a conflict what is mine."""
+        return self.theirs if self.origin is Origin.THEIRS else self.mine
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """The text with all changes of both; in each conflict it says what ``mine`` says."""
@@ -92,21 +117,38 @@ def differences(old: str, new: str, *, context: int = _CONTEXT) -> list[Hunk]:
 
 def merged(base: str, mine: str, theirs: str) -> Merge:
     """Bring both changes of ``base`` together, line by line; equal changes are one."""
-    origin, left, right = _LINES.findall(base), _LINES.findall(mine), _LINES.findall(theirs)
     parts: list[str] = []
     conflicts: list[Conflict] = []
     length = 0
-    for old, ours, others in _regions(origin, left, right):
-        if ours == others or others == old:
-            chosen = ours
-        elif ours == old:
-            chosen = others
-        else:
-            chosen = ours
-            conflicts.append(Conflict(length, length + len(ours), old, ours, others))
-        parts.append(chosen)
-        length += len(chosen)
+    for region in regions(base, mine, theirs):
+        if region.origin is Origin.CONFLICT:
+            end = length + len(region.mine)
+            conflicts.append(Conflict(length, end, region.base, region.mine, region.theirs))
+        parts.append(region.text)
+        length += len(region.text)
     return Merge("".join(parts), tuple(conflicts))
+
+
+def regions(base: str, mine: str, theirs: str) -> Iterator[Region]:
+    """The parts of the three texts in their order, and whose each is."""
+    origin, left, right = _LINES.findall(base), _LINES.findall(mine), _LINES.findall(theirs)
+    for old, ours, others in _regions(origin, left, right):
+        if old or ours or others:
+            yield Region(_origin(old, ours, others), old, ours, others)
+
+
+def common(one: str, other: str) -> str:
+    """The lines that two texts share: the nearest to a base where nobody knows it any more."""
+    left, right = _LINES.findall(one), _LINES.findall(other)
+    return "".join(line for match in matches(left, right) for line in left[match.old : match.old + match.size])
+
+
+def _origin(old: str, ours: str, others: str) -> Origin:
+    if ours == others:
+        return Origin.SAME if ours == old else Origin.BOTH
+    if others == old:
+        return Origin.MINE
+    return Origin.THEIRS if ours == old else Origin.CONFLICT
 
 
 def _regions(origin: Sequence[str], left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str, str, str]]:

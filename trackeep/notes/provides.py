@@ -1,6 +1,6 @@
-"""What notes offer to home, palette, quick add, search and trash."""
+"""What notes offer to home, palette, quick add, search, trash and the archive of everything one owns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask import url_for
 
@@ -8,9 +8,9 @@ from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
 from trackeep.core.i18n import lazy_gettext as _l
-from trackeep.core.slots import Action, Card, Found, PaletteSource, QuickAdd, SearchSource, TrashBin
+from trackeep.core.slots import Action, Card, Exporter, Found, PaletteSource, QuickAdd, SearchSource, TrashBin
 from trackeep.core.web.chosen_space import shown_space
-from trackeep.notes import queries, service
+from trackeep.notes import exports, queries, service
 from trackeep.notes.drafts import NoteDraft
 from trackeep.notes.errors import NoteTooLong
 from trackeep.notes.filters import View
@@ -82,7 +82,36 @@ def _card(actor: Actor, view: View) -> Mapping[str, object] | None:
     return {"hits": hits, "base": url_for("notes.index")} if hits else None
 
 
+def export_vault(actor: Actor) -> Iterable[bytes]:
+    return exports.vault_file(actor, actor.personal_space_id or 0)
+
+
+def export_json(actor: Actor) -> Iterable[bytes]:
+    return exports.json_lines(actor, actor.personal_space_id or 0)
+
+
 OFFERS = (
+    Action(
+        title=_l("Import notes"),
+        icon="file-import",
+        endpoint="notes.import_page",
+        keywords=(_l("Markdown"), _l("upload")),
+    ),
+    Action(title=_l("Export notes"), icon="file-export", endpoint="notes.export_page", keywords=(_l("download"),)),
+    Exporter(
+        name="notes",
+        domain=DOMAIN_NAME,
+        file_name="notes.zip",
+        write=export_vault,
+        title=_l("Notes as a folder of Markdown"),
+    ),
+    Exporter(
+        name="notes-json",
+        domain=DOMAIN_NAME,
+        file_name="notes.jsonl",
+        write=export_json,
+        title=_l("Notes with all their details, one a line"),
+    ),
     PaletteSource(kind=KIND, domain=DOMAIN_NAME, title=_l("Note"), find=find, recent=recent),
     SearchSource(kind=KIND, title=_l("Notes"), icon=ICON, load=load),
     QuickAdd(

@@ -17,8 +17,10 @@ from trackeep.tags.errors import TagExists
 from trackeep.tags.models import COLOURS as COLOURS
 from trackeep.tags.models import ObjectTag, Tag
 from trackeep.tags.names import MAX_LENGTH as MAX_LENGTH
-from trackeep.tags.names import SEPARATOR, clean_names, is_below
+from trackeep.tags.names import MAX_PER_OBJECT as MAX_PER_OBJECT
+from trackeep.tags.names import SEPARATOR, is_below
 from trackeep.tags.names import clean_name as clean_name
+from trackeep.tags.names import clean_names as clean_names
 from trackeep.tags.names import folded_name as folded_name
 from trackeep.tags.queries import TagItem
 from trackeep.tags.queries import TagRef as TagRef

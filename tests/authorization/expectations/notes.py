@@ -1,9 +1,11 @@
 """Notes."""
 
 from tests.authorization.cases import OWNER, PERSON, READ, WRITE
+from tests.authorization.expectations.statuses import REFUSED
 
 VERSION = {"If-Match": '"1"'}
 SEALED = {"cipher_text": "Y" * 64, "salt": "c" * 24, "iv": "aXZpdml2aXZpdml2", "iterations": 600_000}
+IMPORT = OWNER.at(import_id="note_import_id")
 
 TABLE = {
     "GET notes.index": PERSON,
@@ -54,4 +56,25 @@ TABLE = {
     "GET notes_api.list_backlinks": READ,
     "GET notes_api.list_outgoing": READ,
     "GET notes_api.list_missing": READ.asks(lambda things: {"space": things.space_id}),
+    "GET notes.import_page": PERSON,
+    "POST notes.upload_import": PERSON.posts(lambda things: {"file": things.note_file}),
+    "GET notes.show_import": IMPORT,
+    "POST notes.run_import": IMPORT,
+    "POST notes.undo_import": IMPORT.may_answer(REFUSED),
+    "POST notes.discard_import": IMPORT,
+    "GET notes.export_page": READ.asks(lambda things: {"note": things.note_id}),
+    "GET notes.export_file": READ.asks(lambda things: {"space": things.space_id}),
+    "GET notes_api.list_imports": PERSON,
+    "POST notes_api.upload_import": WRITE.posts(lambda things: {"file": things.note_file, "space_id": things.space_id}),
+    "GET notes_api.show_import": IMPORT,
+    "GET notes_api.list_import_rows": IMPORT,
+    "POST notes_api.run_import": IMPORT,
+    "POST notes_api.undo_import": IMPORT.may_answer(REFUSED),
+    "DELETE notes_api.discard_import": IMPORT,
+    "GET notes_api.export_notes": READ.asks(lambda things: {"space": things.space_id}),
+    "GET notes.list_versions": READ,
+    "POST notes.restore_version": WRITE.at(note_id="note_id", number=lambda _things: 1).posts({"version": 1}),
+    "POST notes.show_conflict": WRITE.posts({"title": "Mine", "body": "Mine"}).may_answer(409),
+    "POST notes.settle_conflict": WRITE.posts({"title": "Mine", "body": "Mine", "version": 1}),
+    "GET notes.show_sealed": READ,
 }

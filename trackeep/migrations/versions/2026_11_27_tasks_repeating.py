@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019_repeating_tasks"
-down_revision = "0018_references"
+revision = "0020_repeating_tasks"
+down_revision = "0019_task_files"
 
 REPEATING = "deleted_at IS NULL AND completed_at IS NULL AND recurrence <> ''"
 

@@ -98,6 +98,7 @@ export function mount(form) {
     window.htmx.process(place);
     document.dispatchEvent(new CustomEvent("htmx:afterSettle", { detail: { target: place } }));
     form.hidden = true;
+    place.addEventListener("submit", () => kept.drop());
     place.focus();
     return false;
   }

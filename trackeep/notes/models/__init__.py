@@ -1,5 +1,9 @@
 """The tables of notes."""
 
+from trackeep.notes.models.imports import (
+    NoteImport,
+    NoteImportRow,
+)
 from trackeep.notes.models.links import (
     MAX_CONTEXT,
     NoteLink,
@@ -20,6 +24,8 @@ __all__ = [
     "MAX_EXCERPT",
     "MAX_TITLE",
     "Note",
+    "NoteImport",
+    "NoteImportRow",
     "NoteLink",
     "NoteVersion",
 ]

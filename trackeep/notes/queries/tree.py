@@ -1,6 +1,6 @@
 """The tree of notes: the children of one note at a time, never all of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import CTE, ColumnElement, func, literal, select, tuple_, union_all
@@ -14,6 +14,7 @@ from trackeep.notes.models import Note
 from trackeep.notes.queries.items import get_note
 
 MAX_DEPTH = 50
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,67 @@ def ancestor_ids(note_id: int) -> Sequence[int]:
     step = select(above.id, above.parent_id, chain.c.level + 1).join(chain, above.id == chain.c.parent_id)
     chain = chain.union_all(step.where(chain.c.level <= MAX_DEPTH))
     return [row.id for row in db.rows(select(chain.c.id).order_by(chain.c.level))]
+
+
+def ancestor_ids_of(ids: Sequence[int]) -> set[int]:
+    """The ids of all notes above these."""
+    found: set[int] = set()
+    level = set(ids)
+    for _step in range(MAX_DEPTH):
+        parents = _parents_of(sorted(level)) - found
+        if not parents:
+            break
+        found |= parents
+        level = parents
+    return found
+
+
+def depths_of(space_id: int, ids: Collection[int]) -> dict[int, int]:
+    """On which level those of the ids stand that are live notes of the space, 1 at the top; by a query a level."""
+    parents: dict[int, int | None] = {}
+    live: list[int] = []
+    level = sorted(ids)
+    for step in range(MAX_DEPTH + 1):
+        rows = [row for row in _placed(level) if row.id not in parents]
+        if step == 0:
+            live = [row.id for row in rows if row.space_id == space_id and row.deleted_at is None]
+        parents |= {row.id: row.parent_id for row in rows}
+        level = sorted({row.parent_id for row in rows if row.parent_id is not None} - set(parents))
+        if not level:
+            break
+    return {note_id: _depth(note_id, parents) for note_id in live}
+
+
+def _depth(note_id: int, parents: Mapping[int, int | None]) -> int:
+    depth, step = 1, parents.get(note_id)
+    while step is not None and depth <= MAX_DEPTH:
+        depth, step = depth + 1, parents.get(step)
+    return depth
+
+
+def _placed(ids: Sequence[int]) -> list[db.AnyRow]:
+    found: list[db.AnyRow] = []
+    for start in range(0, len(ids), _BATCH):
+        query = select(Note.id, Note.parent_id, Note.space_id, Note.deleted_at)
+        found += db.rows(query.where(Note.id.in_(ids[start : start + _BATCH])))
+    return found
+
+
+def live_children(ids: Sequence[int]) -> list[int]:
+    """The live notes right below any of these."""
+    children: list[int] = []
+    for start in range(0, len(ids), _BATCH):
+        below = (Note.parent_id.in_(ids[start : start + _BATCH]), Note.deleted_at.is_(None))
+        children += [row.id for row in db.rows(select(Note.id).where(*below))]
+    return children
+
+
+def _parents_of(ids: Sequence[int]) -> set[int]:
+    parents: set[int] = set()
+    for start in range(0, len(ids), _BATCH):
+        some = (Note.id.in_(ids[start : start + _BATCH]), Note.parent_id.is_not(None))
+        parents |= {row.parent_id for row in db.rows(select(Note.parent_id).where(*some).distinct())}
+    return parents
 
 
 def height_of(note_id: int) -> int:

@@ -71,3 +71,11 @@ def get_version(actor: Actor, note_id: int, number: int) -> VersionText:
         raise NotFound()
     row = rows[0]
     return VersionText(row.number, row.title, row.size, row.author_id, row.begun_at, row.saved_at, unpack(row.body))
+
+
+def number_before(actor: Actor, note_id: int, number: int) -> int | None:
+    """The version before this one, as far as it is kept."""
+    get_note(actor, note_id)
+    query: db.AnySelect = select(NoteVersion.number).where(NoteVersion.note_id == note_id, NoteVersion.number < number)
+    rows = db.rows(query.order_by(NoteVersion.number.desc()).limit(1))
+    return rows[0].number if rows else None

@@ -1,5 +1,17 @@
 """What the API and the forms of notes take and answer."""
 
+from trackeep.notes.schemas.conflicts import (
+    ClashForm,
+    SettleForm,
+)
+from trackeep.notes.schemas.imports import (
+    ExportQuery,
+    ImportFileIn,
+    ImportOut,
+    ImportRowsOut,
+    ImportRowsQuery,
+    ImportsOut,
+)
 from trackeep.notes.schemas.links import (
     BacklinksOut,
     MissingNamesOut,
@@ -33,18 +45,28 @@ from trackeep.notes.schemas.places import (
     TreeQuery,
 )
 from trackeep.notes.schemas.versions import (
+    Against,
     OpenedIn,
     PageQuery,
     SealedIn,
     VersionOut,
     VersionsOut,
+    VersionsQuery,
 )
 
 __all__ = [
+    "Against",
     "BacklinksOut",
     "BranchesOut",
     "BulkIn",
+    "ClashForm",
     "DailyIn",
+    "ExportQuery",
+    "ImportFileIn",
+    "ImportOut",
+    "ImportRowsOut",
+    "ImportRowsQuery",
+    "ImportsOut",
     "ListQuery",
     "MarksIn",
     "MissingNamesOut",
@@ -63,6 +85,7 @@ __all__ = [
     "RenamedNoteOut",
     "SavedIn",
     "SealedIn",
+    "SettleForm",
     "TaskIn",
     "TickIn",
     "TitlesQuery",
@@ -70,4 +93,5 @@ __all__ = [
     "UndoneOut",
     "VersionOut",
     "VersionsOut",
+    "VersionsQuery",
 ]

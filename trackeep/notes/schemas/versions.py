@@ -1,6 +1,9 @@
 """Versions of a note, and what is sealed."""
 
 from datetime import datetime
+from enum import StrEnum
+
+from pydantic import Field
 
 from trackeep.core.schemas import InputSchema, OutputSchema
 from trackeep.notes.schemas.fields import Body, Cursor, Limit, TextInput
@@ -10,6 +13,22 @@ from trackeep.notes.sealed import Sealed
 class PageQuery(InputSchema):
     cursor: Cursor = None
     limit: Limit = 50
+
+
+class Against(StrEnum):
+    """What a version is compared with: the one before it, or what the note says now."""
+
+    BEFORE = "before"
+    NOW = "now"
+
+
+class VersionsQuery(InputSchema):
+    """``restored`` is the version that was the newest before one was restored."""
+
+    number: int | None = Field(None, ge=1, le=2**31 - 1)
+    against: Against = Against.BEFORE
+    restored: int | None = Field(None, ge=1, le=2**31 - 1)
+    cursor: Cursor = None
 
 
 class VersionLineOut(OutputSchema):

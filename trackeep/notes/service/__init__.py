@@ -15,6 +15,9 @@ from trackeep.notes.queries import (
 from trackeep.notes.sealed import (
     Sealed,
 )
+from trackeep.notes.service.conflicts import (
+    settle_conflict,
+)
 from trackeep.notes.service.creating import (
     create_from_template,
     create_many,
@@ -29,6 +32,16 @@ from trackeep.notes.service.editing import (
     restore_version,
     tick,
 )
+from trackeep.notes.service.importing import (
+    check_import,
+    discard_import,
+    forget_imports,
+    open_import,
+    run_import,
+    start_import,
+    start_undo,
+    undo_import,
+)
 from trackeep.notes.service.places import (
     move_note,
 )
@@ -36,6 +49,9 @@ from trackeep.notes.service.renaming import (
     Followed,
     Taken,
     undo_rename,
+)
+from trackeep.notes.service.rows import (
+    Text,
 )
 from trackeep.notes.service.sealing import (
     open_note,
@@ -57,27 +73,37 @@ __all__ = [
     "NoteItem",
     "Sealed",
     "Taken",
+    "Text",
+    "check_import",
     "create_from_template",
     "create_many",
     "create_note",
     "daily_note",
+    "discard_import",
     "edit_note",
     "ensure_note",
     "find_notes",
+    "forget_imports",
     "forget_old_versions",
     "get_note",
     "get_notes",
     "local_now",
     "mark_notes",
     "move_note",
+    "open_import",
     "open_note",
     "purge_notes",
     "read_note",
     "resolve_titles",
     "restore_notes",
     "restore_version",
+    "run_import",
     "seal_note",
+    "settle_conflict",
+    "start_import",
+    "start_undo",
     "tick",
     "trash_notes",
+    "undo_import",
     "undo_rename",
 ]

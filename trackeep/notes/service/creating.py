@@ -1,6 +1,6 @@
 """Making notes: by hand, from a template, by a name that leads nowhere yet, for a day, many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from trackeep.notes.drafts import NoteDraft
 from trackeep.notes.errors import NoteSealed
 from trackeep.notes.models import KIND, Note
 from trackeep.notes.service.links import settle_links
-from trackeep.notes.service.places import GAP, check_parent, last_position
+from trackeep.notes.service.places import GAP, check_parents, last_positions
 from trackeep.notes.service.rows import Text, checked_body, checked_title, follow_texts, text_columns
 from trackeep.notes.texts import clean_title, filled, title_of
 from trackeep.tags import service as tags
@@ -39,17 +39,15 @@ def create_many(actor: Actor, space_id: int, drafts: Sequence[NoteDraft]) -> lis
         return []
     with db.unit_of_work():
         take_turn(space_id)
-        for parent_id in {draft.parent_id for draft in drafts}:
-            check_parent(actor, space_id, parent_id)
+        check_parents(actor, space_id, {draft.parent_id for draft in drafts if draft.parent_id is not None})
         texts = [_text(draft) for draft in drafts]
         ids = list(create_objects(KIND, space_id, actor, len(drafts)))
         rows = _rows(space_id, ids, drafts, texts)
         db.write(_INSERT, rows)
         follow_texts(actor, space_id, dict(zip(ids, texts, strict=True)))
         settle_links(space_id, [row["title_key"] for row in rows])
-        for note_id, draft in zip(ids, drafts, strict=True):
-            if draft.tags:
-                tags.set_tags(actor, space_id, note_id, draft.tags)
+        _tag(actor, space_id, {note_id: draft.tags for note_id, draft in zip(ids, drafts, strict=True) if draft.tags})
+        for note_id in ids:
             signals.note_created.announce(id=note_id, space_id=space_id)
     return ids
 
@@ -121,11 +119,20 @@ def _text(draft: NoteDraft) -> Text:
     return Text(checked_title(title), body)
 
 
+def _tag(actor: Actor, space_id: int, names: Mapping[int, Sequence[str]]) -> None:
+    """Give new notes their tags, all at once."""
+    cleaned = {note_id: tags.clean_names(each) for note_id, each in names.items()}
+    known = tags.ensure_clean_tags(
+        actor, space_id, {key: name for each in cleaned.values() for key, name in each.items()}
+    )
+    tags.attach(space_id, [(note_id, known[key]) for note_id, each in cleaned.items() for key in sorted(each)])
+
+
 def _rows(
     space_id: int, ids: Sequence[int], drafts: Sequence[NoteDraft], texts: Sequence[Text]
 ) -> list[dict[str, Any]]:
     now = clock.now()
-    ends = {parent_id: last_position(space_id, parent_id) for parent_id in {draft.parent_id for draft in drafts}}
+    ends = last_positions(space_id, {draft.parent_id for draft in drafts})
     rows: list[dict[str, Any]] = []
     for note_id, draft, text in zip(ids, drafts, texts, strict=True):
         ends[draft.parent_id] += GAP

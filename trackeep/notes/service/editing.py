@@ -42,7 +42,7 @@ def edit_note(actor: Actor, note_id: int, changes: NoteChanges, *, version: int 
         if texts and version is not None:
             expect_version(note_id, version, yours=texts, theirs={name: getattr(note, name) for name in texts})
         _mark(actor, note, changes)
-        return _say(actor, note, _text(note, changes)) if texts else NOTHING_FOLLOWED
+        return say(actor, note, _text(note, changes)) if texts else NOTHING_FOLLOWED
 
 
 def tick(actor: Actor, note_id: int, *, line: int, checked: bool, expected: str) -> None:
@@ -53,7 +53,7 @@ def tick(actor: Actor, note_id: int, *, line: int, checked: bool, expected: str)
         body = ticked(note.body, line, expected=expected, checked=checked)
         if body is None:
             raise LineChanged(yours=expected, theirs=line_of(note.body, line)[:1_000])
-        _say(actor, note, Text(note.title, body))
+        say(actor, note, Text(note.title, body))
 
 
 def restore_version(actor: Actor, note_id: int, number: int, *, version: int | None) -> Followed:
@@ -64,7 +64,7 @@ def restore_version(actor: Actor, note_id: int, number: int, *, version: int | N
         note = plain(actor, note_id)
         expect_version(note_id, version)
         kept = queries.get_version(actor, note_id, number)
-        return _say(actor, note, Text(kept.title, kept.body), apart=True)
+        return say(actor, note, Text(kept.title, kept.body), apart=True)
 
 
 def mark_notes(
@@ -93,7 +93,7 @@ def _mark(actor: Actor, note: Writable, changes: NoteChanges) -> None:
     _set_flags([note.id], changes.flags())
 
 
-def _say(actor: Actor, note: Writable, after: Text, *, apart: bool = False) -> Followed:
+def say(actor: Actor, note: Writable, after: Text, *, apart: bool = False) -> Followed:
     """Saving what is there already is no change."""
     if after == note.text:
         return NOTHING_FOLLOWED

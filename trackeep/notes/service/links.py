@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from trackeep.core import db
 from trackeep.notes.keys import title_key
@@ -12,6 +12,16 @@ from trackeep.notes.queries.links import resolved
 from trackeep.notes.wikilinks import MAX_LINKS, context_of, parse
 
 _INSERT = insert(NoteLink.__table__)  # type: ignore[arg-type]  # declared as FromClause, always a Table
+_LINKS = NoteLink.__table__
+_LEAD = (
+    update(_LINKS)  # type: ignore[arg-type]  # declared as FromClause, always a Table
+    .where(
+        _LINKS.c.space_id == bindparam("space"),
+        _LINKS.c.target_key == bindparam("key"),
+        _LINKS.c.target_title == bindparam("name"),
+    )
+    .values(target_id=bindparam("target"))
+)
 _BATCH = 500
 
 
@@ -37,10 +47,18 @@ def settle_links(space_id: int, keys: Iterable[str]) -> None:
         query = select(NoteLink.target_key, NoteLink.target_title, NoteLink.target_id).where(*here).distinct()
         rows = db.rows(query)
         targets = resolved(space_id, {(row.target_key, row.target_title) for row in rows})
-        for row in rows:
-            target_id = targets.get(row.target_title)
-            if target_id != row.target_id:
-                _lead(space_id, row.target_key, row.target_title, target_id)
+        moved = [
+            {
+                "space": space_id,
+                "key": row.target_key,
+                "name": row.target_title,
+                "target": targets.get(row.target_title),
+            }
+            for row in rows
+            if targets.get(row.target_title) != row.target_id
+        ]
+        if moved:
+            db.write(_LEAD, moved)
 
 
 def forget_links(note_ids: Sequence[int]) -> None:
@@ -76,9 +94,3 @@ def _rows_of(space_id: int, note_id: int, body: str) -> list[dict[str, Any]]:
         }
         for ordinal, link in enumerate(parse(body, MAX_LINKS))
     ]
-
-
-def _lead(space_id: int, key: str, title: str, target_id: int | None) -> None:
-    same = (NoteLink.space_id == space_id, NoteLink.target_key == key, NoteLink.target_title == title)
-    change = update(NoteLink).where(*same).values(target_id=target_id)
-    db.session().execute(change.execution_options(synchronize_session=False))

@@ -1,6 +1,6 @@
 """Where in the tree a note stands: positions between neighbours, parents without circles."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, func, select, update
 
@@ -11,10 +11,11 @@ from trackeep.core.objects import touch_objects
 from trackeep.notes import signals
 from trackeep.notes.errors import NoteCircle, NoteTooDeep
 from trackeep.notes.models import Note
-from trackeep.notes.queries.tree import MAX_DEPTH, ancestor_ids, find_parent, height_of
+from trackeep.notes.queries.tree import MAX_DEPTH, ancestor_ids, depths_of, find_parent, height_of
 from trackeep.notes.service.rows import Writable, writable
 
 GAP = 1 << 20
+_BATCH = 500
 
 
 def move_note(actor: Actor, note_id: int, *, parent_id: int | None, before_id: int | None = None) -> None:
@@ -48,6 +49,29 @@ def check_parent(actor: Actor, space_id: int, parent_id: int | None) -> None:
     find_parent(actor, space_id, parent_id)
     if len(ancestor_ids(parent_id)) >= MAX_DEPTH:
         raise NoteTooDeep()
+
+
+def check_parents(actor: Actor, space_id: int, parent_ids: Collection[int]) -> None:
+    """The same for many at once, by a query for each level."""
+    actor.require_read(space_id)
+    depths = depths_of(space_id, parent_ids)
+    if len(depths) != len(parent_ids):
+        raise NotFound()
+    if any(depth >= MAX_DEPTH for depth in depths.values()):
+        raise NoteTooDeep()
+
+
+def last_positions(space_id: int, parent_ids: Collection[int | None]) -> dict[int | None, int]:
+    """The positions of the last notes below each of these, 0 where there are none."""
+    found: dict[int | None, int] = dict.fromkeys(parent_ids, 0)
+    if None in found:
+        found[None] = last_position(space_id, None)
+    some = sorted(parent_id for parent_id in found if parent_id is not None)
+    for start in range(0, len(some), _BATCH):
+        below = (Note.parent_id.in_(some[start : start + _BATCH]), Note.deleted_at.is_(None))
+        query = select(Note.parent_id, func.max(Note.position)).where(*below).group_by(Note.parent_id)
+        found |= {row[0]: int(row[1]) for row in db.rows(query)}
+    return found
 
 
 def last_position(space_id: int, parent_id: int | None) -> int:

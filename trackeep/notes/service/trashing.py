@@ -25,16 +25,20 @@ def trash_notes(actor: Actor, note_ids: Iterable[int]) -> int:
     back."""
     with db.unit_of_work():
         ids = ids_with_descendants(writable_ids(actor, note_ids))
-        now = clock.now()
-        for some in _batches(ids):
-            _set_deleted(some, now)
-            tags.objects_hidden(some)
-            trash_objects(some)
-            search_index.remove_documents(some)
-        _settle(ids)
-        if ids:
-            signals.notes_changed.announce(ids=list(ids))
+        hide_notes(ids, clock.now())
     return len(ids)
+
+
+def hide_notes(ids: Sequence[int], moment: datetime) -> None:
+    """Put exactly these, which the caller has checked, into the trash, inside the open unit of work."""
+    for some in _batches(ids):
+        _set_deleted(some, moment)
+        tags.objects_hidden(some)
+        trash_objects(some)
+        search_index.remove_documents(some)
+    _settle(ids)
+    if ids:
+        signals.notes_changed.announce(ids=list(ids))
 
 
 def restore_notes(actor: Actor, note_ids: Iterable[int]) -> int:

@@ -19,7 +19,8 @@ class Remark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoteDraft:
-    """``path`` has the titles of the notes above. A file that cannot be a note has only its name and remarks."""
+    """``path`` has the names of the folders above, ``stem`` the name of the file without its ending. A file that cannot
+    be a note has only its name and remarks."""
 
     path: tuple[str, ...]
     title: str
@@ -30,3 +31,4 @@ class NoteDraft:
     updated: datetime | None = None
     remarks: tuple[Remark, ...] = field(default=())
     is_note: bool = True
+    stem: str = ""

@@ -27,8 +27,8 @@ class UnreadableVault(Exception):
 
 
 def read_vault(stream: IO[bytes]) -> Iterator[NoteDraft]:
-    """The drafts in the order of the file; what cannot be a note is one without a body that says why. Raises
-    UnreadableVault at the first step."""
+    """The drafts, folder by folder from the top down, else in the order of the file, so that a note comes before those
+    below it; what cannot be a note is one without a body that says why. Raises UnreadableVault at the first step."""
     try:
         archive = ZipFile(stream)
     except (*_DAMAGE, OSError, OverflowError) as error:
@@ -37,6 +37,7 @@ def read_vault(stream: IO[bytes]) -> Iterator[NoteDraft]:
     too_large = len(members) > MAX_MEMBERS or sum(info.file_size for info in members) > MAX_UNPACKED
     if too_large or any(info.flag_bits & _ENCRYPTED for info in members):
         raise UnreadableVault
+    members.sort(key=lambda info: info.filename.replace("\\", "/").strip("/").count("/"))
     seen: set[str] = set()
     for info in members:
         yield _draft(archive, info, seen)
@@ -77,6 +78,7 @@ def _note(above: tuple[str, ...], stem: str, data: bytes, remarks: tuple[Remark,
     return NoteDraft(
         path=above,
         title=title.strip() if isinstance(title, str) and title.strip() else stem,
+        stem=stem,
         body=_without_paths(body),
         tags=texts_of(facts.get("tags", facts.get("tag")), separators=", "),
         aliases=texts_of(facts.get("aliases", facts.get("alias"))),

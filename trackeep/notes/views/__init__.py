@@ -1,6 +1,33 @@
 """Pages of notes."""
 
-from trackeep.notes.views import days, links, lists, marks, reading, trees, writing
+from trackeep.notes.views import (
+    conflicts,
+    days,
+    exports,
+    imports,
+    links,
+    lists,
+    marks,
+    reading,
+    sealing,
+    trees,
+    versions,
+    writing,
+)
 from trackeep.notes.views.door import blueprint
 
-__all__ = ["blueprint", "days", "links", "lists", "marks", "reading", "trees", "writing"]
+__all__ = [
+    "blueprint",
+    "conflicts",
+    "days",
+    "exports",
+    "imports",
+    "links",
+    "lists",
+    "marks",
+    "reading",
+    "sealing",
+    "trees",
+    "versions",
+    "writing",
+]

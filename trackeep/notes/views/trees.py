@@ -8,7 +8,7 @@ from trackeep.core import templating
 from trackeep.core.schemas import parse
 from trackeep.core.web.identity import current_actor
 from trackeep.notes import queries, service
-from trackeep.notes.schemas import MoveIn, TreeQuery
+from trackeep.notes.schemas import NoteMoveIn, TreeQuery
 from trackeep.notes.views.answers import told
 from trackeep.notes.views.door import blueprint
 from trackeep.notes.views.frame import closed, tree_of, tree_space
@@ -49,6 +49,6 @@ def branches() -> Response:
 def move(note_id: int) -> AnyResponse:
     actor = current_actor()
     names = ("parent_id", "before_id")
-    given = parse(MoveIn, {name: request.form[name] for name in names if request.form.get(name)})
+    given = parse(NoteMoveIn, {name: request.form[name] for name in names if request.form.get(name)})
     service.move_note(actor, note_id, parent_id=given.parent_id, before_id=given.before_id)
     return told(_("Moved"), url_for("notes.detail", note_id=note_id))

@@ -7,7 +7,6 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.core import templating
-from trackeep.core.actor import Actor
 from trackeep.core.errors import Conflict, Invalid
 from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
@@ -16,11 +15,12 @@ from trackeep.notes import queries, service
 from trackeep.notes.drafts import NoteChanges
 from trackeep.notes.filters import View
 from trackeep.notes.queries import NoteItem
-from trackeep.notes.schemas import NoteIn, PreviewIn, SavedIn, TitlesQuery
+from trackeep.notes.schemas import ClashForm, NoteIn, PreviewIn, SavedIn, TitlesQuery
 from trackeep.notes.service import Followed
 from trackeep.notes.texts import clean_body
 from trackeep.notes.views.answers import by_script
 from trackeep.notes.views.choices import template_choices
+from trackeep.notes.views.conflicts import conflict_page
 from trackeep.notes.views.days import day_frame
 from trackeep.notes.views.door import blueprint
 from trackeep.notes.views.frame import note_frame, tree_of
@@ -84,7 +84,9 @@ def save(note_id: int) -> AnyResponse:
     except Conflict as error:
         if error.code != "conflict":
             raise
-        return _conflict(actor, note_id, given)
+        title = given.title or queries.get_note(actor, note_id).title
+        body = queries.read_note(actor, note_id)[1].body if given.body is None else given.body
+        return conflict_page(actor, note_id, ClashForm(title=title, body=body, base=given.base))
     if not by_script():
         return redirect(url_for("notes.detail", note_id=note_id), 303)
     return _saved(queries.get_note(actor, note_id), done)
@@ -124,20 +126,6 @@ def _saved(note: NoteItem, done: Followed) -> Response:
         return response
     words = ngettext("%(num)d note that links here follows.", "%(num)d notes that link here follow.", done.notes)
     return templating.toast(response, words, undo_url=url_for("notes.undo_rename", undo_id=done.undo_id))
-
-
-def _conflict(actor: Actor, note_id: int, given: SavedIn) -> Response:
-    note, text = queries.read_note(actor, note_id)
-    return templating.page(
-        "notes/conflict.html",
-        status=409,
-        note=note,
-        title=given.title or note.title,
-        mine=text.body if given.body is None else clean_body(given.body),
-        theirs=text.body,
-        base=None if given.base is None else clean_body(given.base),
-        version=note.version,
-    )
 
 
 def _new_form(title: str, parent_id: int | None, error: Invalid | None = None) -> Response:
