@@ -7,8 +7,9 @@ from tests.authorization.cases import Access, Case
 from tests.authorization.catalogue import all_routes
 from tests.authorization.expectations import TABLE
 from tests.authorization.requests import contents, differences, send
-from tests.authorization.things import Things, World
+from tests.authorization.things import Things
 from tests.authorization.visitors import Answer, Route, Visitor, browser, expected, given
+from tests.authorization.world import World
 
 IN_SPACES = (Access.READ, Access.WRITE, Access.EDITORS, Access.AUTHOR)
 

@@ -11,8 +11,9 @@ from tests.authorization.cases import Case, filled
 from tests.authorization.catalogue import all_routes, has_number, sample_address
 from tests.authorization.expectations import TABLE
 from tests.authorization.requests import address, path_values
-from tests.authorization.things import Things, World
+from tests.authorization.things import Things
 from tests.authorization.visitors import SAFE, Route
+from tests.authorization.world import World
 from trackeep.core.openapi.views import document_of
 
 BEYOND = (2**63, 2**64, 10**30)

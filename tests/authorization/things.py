@@ -1,21 +1,20 @@
 """Alice's things, made when a route asks for one, and the people who reach for them."""
 
 import io
-import itertools
 from collections.abc import Mapping
 from functools import cached_property
-from zipfile import ZipFile
 
-from apiflask import APIFlask
 from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import insert, update
 
 from extensions.sessions import COOKIE_NAME
-from tests.factories.accounts import Person, make_person
+from tests.authorization.belongings import numbers
+from tests.authorization.note_things import NoteThings
+from tests.authorization.task_things import TaskThings
+from tests.factories.accounts import make_person
 from trackeep.accounts import service as accounts
-from trackeep.accounts.login import Stage
-from trackeep.accounts.service import links, sessions
+from trackeep.accounts.service import links
 from trackeep.bookmarks import service as bookmarks
 from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.highlights import Passage
@@ -24,77 +23,24 @@ from trackeep.bookmarks.rules import Actions, Condition, Definition, Field, How,
 from trackeep.bookmarks.service.bulk import BulkAction, BulkVerb, Selection
 from trackeep.bookmarks.webarchive import Snapshot
 from trackeep.core import clock, db, ext
-from trackeep.core.actor import Actor, Role
 from trackeep.core.jobs.queue import JobRow
-from trackeep.core.security import TOKEN_HEADER, token_of
-from trackeep.core.slots import Credentials
 from trackeep.feeds import service as feeds
 from trackeep.feeds.drafts import OutletDraft, Subscription
 from trackeep.feeds.states import OutletKind
-from trackeep.notes import service as notes
-from trackeep.notes.drafts import NoteDraft
 from trackeep.portability import service as portability
 from trackeep.references import service as references
-from trackeep.spaces import service as spaces
 from trackeep.tags import service as tags
-from trackeep.tasks import service as tasks
-
-_numbers = itertools.count(1)
-_REVOKED = "a token that was revoked"
 
 
-class World:
-    """Alice, who owns a shared space with a member and a viewer; a stranger; and the administrator, who is in neither
-    of her spaces. Each visitor is known by a real session or a real API token."""
-
-    def __init__(self, app: APIFlask) -> None:
-        self.app = app
-        self.admin = make_person(app, "admin", role="admin")
-        self.alice, self.member = make_person(app, "alice"), make_person(app, "member")
-        self.viewer, self.stranger = make_person(app, "viewer"), make_person(app, "stranger")
-        self.team = spaces.create_team(self.alice.actor, name="Together")
-        for person, role in ((self.member, Role.MEMBER), (self.viewer, Role.VIEWER)):
-            spaces.add_member(self.alice.actor, self.team, user_id=person.id, role=role)
-
-    def anonymous(self) -> FlaskClient:
-        """Somebody with no more than a guest's cookie and its token against forgery."""
-        client = self.app.test_client()
-        client.set_cookie("trackeep_guest", "a-guest")
-        client.environ_base[f"HTTP_{TOKEN_HEADER.upper().replace('-', '_')}"] = token_of("a-guest")
-        return client
-
-    def token_header(self, person: Person, scopes: list[str]) -> dict[str, str]:
-        made = accounts.create_token(self.signed_in(person), name="matrix", scopes=scopes)
-        return {"Authorization": f"Bearer {made.token}"}
-
-    @cached_property
-    def revoked_header(self) -> dict[str, str]:
-        actor = self.signed_in(self.alice)
-        made = accounts.create_token(actor, name=_REVOKED, scopes=accounts.known_scopes())
-        accounts.revoke_token(actor, made.id)
-        return {"Authorization": f"Bearer {made.token}"}
-
-    def signed_in(self, person: Person) -> Actor:
-        """The actor of a fresh session, whose password was given just now."""
-        with db.unit_of_work():
-            started = sessions.start(Actor(), person.id, stage=Stage.FULL, remember=False)
-        return accounts.identify(Credentials(cookie=started.token, bearer=None, address="", user_agent=""))
-
-
-class Things:
+class Things(NoteThings, TaskThings):
     """Each property makes a thing of alice's, at most once, in the given one of her spaces."""
-
-    def __init__(self, world: World, space_id: int) -> None:
-        self.world, self.space_id = world, space_id
-        self.number = next(_numbers)
-        self.actor = world.signed_in(world.alice)
 
     @cached_property
     def bookmark_id(self) -> int:
         return self.new_bookmark()
 
     def new_bookmark(self) -> int:
-        draft = Draft(url=f"https://example.org/{next(_numbers)}", title="A page", tags=["reading"])
+        draft = Draft(url=f"https://example.org/{next(numbers)}", title="A page", tags=["reading"])
         return bookmarks.save_bookmark(self.actor, space_id=self.space_id, draft=draft)
 
     @cached_property
@@ -176,23 +122,6 @@ class Things:
         bookmarks.check_import(import_id)
         return import_id
 
-    @property
-    def note_file(self) -> tuple[io.BytesIO, str]:
-        """A zip file of Markdown, to be uploaded."""
-        stream = io.BytesIO()
-        with ZipFile(stream, "w") as archive:
-            archive.writestr(f"Brought {self.number}.md", "A text")
-        stream.seek(0)
-        return stream, "notes.zip"
-
-    @cached_property
-    def note_import_id(self) -> int:
-        """One of notes that has been looked through and waits to be saved."""
-        stream, name = self.note_file
-        import_id = notes.open_import(self.actor, self.space_id, file_name=name, stream=stream)
-        notes.check_import(import_id)
-        return import_id
-
     @cached_property
     def archive_id(self) -> int:
         """A finished archive of alice's data."""
@@ -238,31 +167,6 @@ class Things:
         return references.link(self.actor, self.bookmark_id, self.highlight_id)
 
     @cached_property
-    def note_id(self) -> int:
-        draft = NoteDraft(title=f"A note {self.number}", body="- [ ] A task")
-        return notes.create_note(self.actor, self.space_id, draft)
-
-    @cached_property
-    def other_note_id(self) -> int:
-        return notes.create_note(self.actor, self.space_id, NoteDraft(title=f"Another note {self.number}"))
-
-    @cached_property
-    def trashed_note_id(self) -> int:
-        notes.trash_notes(self.actor, [self.other_note_id])
-        return self.other_note_id
-
-    @cached_property
-    def sealed_note_id(self) -> int:
-        sealed = notes.Sealed(cipher_text="Y" * 64, salt="c" * 24, iv="aXZpdml2aXZpdml2", iterations=600_000)
-        notes.seal_note(self.actor, self.note_id, sealed, version=1)
-        return self.note_id
-
-    @cached_property
-    def renamed_note_undo_id(self) -> int:
-        changes = notes.NoteChanges(title=f"Renamed {self.number}")
-        return notes.edit_note(self.actor, self.note_id, changes, version=1).undo_id or 0
-
-    @cached_property
     def collection_id(self) -> int:
         return bookmarks.create_collection(self.actor, self.space_id, name=f"Collection {self.number}")
 
@@ -276,93 +180,6 @@ class Things:
     def deleted_rule_id(self) -> int:
         bookmarks.delete_rule(self.actor, self.rule_id)
         return self.rule_id
-
-    @cached_property
-    def task_id(self) -> int:
-        return self.new_task()
-
-    def new_task(self) -> int:
-        return tasks.create_task(self.actor, self.space_id, tasks.TaskDraft(title=f"Task {next(_numbers)}"))
-
-    @cached_property
-    def other_task_id(self) -> int:
-        return self.new_task()
-
-    @cached_property
-    def trashed_task_id(self) -> int:
-        task_id = self.new_task()
-        tasks.trash_tasks(self.actor, [task_id])
-        return task_id
-
-    @cached_property
-    def blocker_id(self) -> int:
-        """What the task waits for."""
-        blocker_id = self.new_task()
-        tasks.add_dependency(self.actor, self.task_id, blocker_id)
-        return blocker_id
-
-    @cached_property
-    def comment_id(self) -> int:
-        return tasks.write_comment(self.actor, self.task_id, "A word")
-
-    @cached_property
-    def reminder_id(self) -> int:
-        return tasks.add_reminder(self.actor, self.task_id, tasks.ReminderDraft(at=clock.now()))
-
-    @cached_property
-    def task_undo_id(self) -> int:
-        action = tasks.BulkAction(verb=tasks.BulkVerb.COMPLETE)
-        return tasks.change_many(self.actor, tasks.Selection(ids=[self.task_id]), action).undo_id or 0
-
-    @cached_property
-    def project_id(self) -> int:
-        return tasks.create_project(self.actor, self.space_id, tasks.ProjectDraft(name=f"Project {self.number}"))
-
-    @cached_property
-    def trashed_project_id(self) -> int:
-        project_id = tasks.create_project(self.actor, self.space_id, tasks.ProjectDraft(name=f"Gone {self.number}"))
-        tasks.trash_project(self.actor, project_id)
-        return project_id
-
-    @cached_property
-    def section_id(self) -> int:
-        return tasks.create_section(self.actor, self.project_id, f"Section {self.number}")
-
-    @property
-    def task_file(self) -> tuple[io.BytesIO, str]:
-        """A calendar with a task, to be uploaded."""
-        todo = f"BEGIN:VTODO\r\nUID:imported-{self.number}\r\nSUMMARY:A task\r\nEND:VTODO\r\n"
-        return io.BytesIO(f"BEGIN:VCALENDAR\r\n{todo}END:VCALENDAR\r\n".encode()), "tasks.ics"
-
-    @cached_property
-    def task_import_id(self) -> int:
-        """One that has been looked through and waits to be saved."""
-        stream, name = self.task_file
-        import_id = tasks.open_import(self.actor, self.space_id, file_name=name, stream=stream)
-        tasks.check_import(import_id)
-        return import_id
-
-    @cached_property
-    def table_import_id(self) -> int:
-        """A table whose columns are still to be chosen."""
-        stream = io.BytesIO(b"Title,Where\nA task,Home\n")
-        return tasks.open_import(self.actor, self.space_id, file_name="tasks.csv", stream=stream)
-
-    @cached_property
-    def _task_outlet(self) -> tasks.NewOutlet:
-        return tasks.create_outlet(self.actor, tasks.OutletDraft(name="Mine", space_id=self.space_id))
-
-    @cached_property
-    def task_outlet_id(self) -> int:
-        return self._task_outlet.id
-
-    @cached_property
-    def task_outlet_secret(self) -> str:
-        return self._task_outlet.secret
-
-    @cached_property
-    def filter_id(self) -> int:
-        return tasks.keep_filter(self.actor, f"List {self.number}", tasks.Filters())
 
     @cached_property
     def tag_name(self) -> str:
@@ -435,7 +252,7 @@ class Things:
 
     @property
     def unused_name(self) -> str:
-        return f"new{next(_numbers)}"
+        return f"new{next(numbers)}"
 
 
 def picture() -> bytes:

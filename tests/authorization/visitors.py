@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.authorization.cases import Access, Case, Gathers
-from tests.authorization.things import World
+from tests.authorization.world import World
 from tests.factories.accounts import Person
 from trackeep.accounts import service as accounts
 from trackeep.core import ext

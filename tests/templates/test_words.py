@@ -18,8 +18,9 @@ from tests.authorization.cases import Access, Case
 from tests.authorization.catalogue import all_routes
 from tests.authorization.expectations import TABLE
 from tests.authorization.requests import address, path_values, send
-from tests.authorization.things import Things, World
+from tests.authorization.things import Things
 from tests.authorization.visitors import Route
+from tests.authorization.world import World
 
 # Known before there are fixtures: it takes an application of its own.
 ROUTES = all_routes()
