@@ -69,6 +69,7 @@ export function mount(form) {
     elements.version.value = version;
     state.base = given.body;
     if (state.titled) form.dispatchEvent(new CustomEvent("note:titled", { bubbles: true, detail: { id: phrase.note, title } }));
+    if (state.titled && document.activeElement !== elements.title) elements.title.value = title;
     state.titled = false;
     one("[data-form-error]", form).replaceChildren();
     if (!state.dirty) { kept.drop(); say("saved", saved); }
@@ -144,6 +145,10 @@ export function mount(form) {
     if (await save()) location.assign(link.href);
   });
 
+  // Somebody may have written before this module arrived.
+  state.titled = elements.title.value !== elements.title.defaultValue;
+  state.dirty = state.titled || elements.body.value !== elements.body.defaultValue;
+  if (state.dirty) schedule(0);
   remembered(one(".editor", form));
   restore();
 
