@@ -93,4 +93,20 @@ def furnish(page: Page) -> dict[str, int]:
         "highlight_id": marked[0],
         "feed_id": feed,
         "rule_id": rule,
+        **_tasks(page),
     }
+
+
+def _tasks(page: Page) -> dict[str, int]:
+    """A task with all that one can have, in a project, and one with odd words."""
+    project = call(page, "POST", "/api/v1/tasks/projects", {"name": LONG_WORD[:100], "colour": "green"})["id"]
+    whole = {"title": "Publish the report", "priority": "urgent", "notes": "Some **bold** words", "tags": ["work"]}
+    task = call(page, "POST", "/api/v1/tasks", {**whole, "project_id": project, "due_on": "2026-01-02"})["id"]
+    call(page, "POST", "/api/v1/tasks", {"title": RIGHT_TO_LEFT, "parent_id": task})
+    first = call(page, "POST", "/api/v1/tasks", {"title": LONG_WORD, "due_on": "2026-01-02", "tags": [LONG_WORD[:60]]})[
+        "id"
+    ]
+    call(page, "POST", f"/api/v1/tasks/{task}/dependencies", {"blocker_id": first})
+    call(page, "POST", f"/api/v1/tasks/{task}/comments", {"body": "Looks *good*"})
+    call(page, "POST", f"/api/v1/tasks/{task}/reminders", {"minutes_before": 30})
+    return {"task_id": task, "project_id": project}

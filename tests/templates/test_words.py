@@ -37,8 +37,8 @@ OWN = re.compile(
             |linkding|Karakeep
             |Shaarli|Pinboard|Raindrop(?:\.io)?|Netscape|HTML|CSV|Pocket|Instapaper|Omnivore|Hoarder|Linkwarden
             |Matter|Readwise[ ]Reader|OneTab|Markdown|zip|Atom|OPML|Esc|X+L|Aa)\b
-      | \b(?:alice|member|viewer|stranger|admin|person|collection|tag|matrix|reading|A[ ]page|A[ ]feed|Task[ ]\d+
-            |A(?:nother)?[ ]note|A[ ]task            |(?:Some[ ])?Words|Together)\d*\b
+      | \b(?:alice|member|viewer|stranger|admin|person|collection|tag|matrix|reading|A[ ]page|A[ ]feed
+            |(?:Task|Project)[ ]\d+|A(?:nother)?[ ]note|A[ ]task|(?:Some[ ])?Words|Together)\d*\b
       | (?:\w+day,[ ])?\b[A-Z][a-z]{2,8}[ ]\d+,[ ]\d{4}(?:,\s[\d:]+\s[AP]M)?
       | \b(?:GMT|[A-Z]\w+/[\w/+-]+)\b | \baccounts\.\w* | \b(?:space_id|member_id|role)\b""",
     re.IGNORECASE | re.VERBOSE,
