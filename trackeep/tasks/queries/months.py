@@ -86,11 +86,12 @@ def _rows(actor: Actor, asked: Filters, spaces: tuple[int, ...]) -> list[db.AnyR
     others = other_conditions(actor, asked, spaces)
     if others is None or not spaces:
         return []
-    # Unfinished ones first, so that they are shown where there is no room for all.
-    query: db.AnySelect = select(Task.id, Task.due_on, Task.due_at, Task.due_minute, Task.completed_at)
+    closed = Task.completed_at.is_not(None).label("closed")
+    query: db.AnySelect = select(Task.id, Task.due_on, Task.due_at, Task.due_minute, closed)
     query = query.where(Task.space_id.in_(spaces), *plain_conditions(asked), *others)
     rows = list(db.rows(query.where(Task.due_on.is_not(None)).limit(MOST_TASKS)))
-    return sorted(rows, key=lambda row: (row.due_on, row.completed_at is not None, row.due_minute, row.id))
+    # Unfinished ones first, so that they are shown where there is no room for all.
+    return sorted(rows, key=lambda row: (row.due_on, row.closed, row.due_minute, row.id))
 
 
 def _coming(actor: Actor, asked: Filters, spaces: tuple[int, ...]) -> dict[str, list[Coming]]:
