@@ -11,6 +11,7 @@ from PIL import Image
 from sqlalchemy import insert, update
 
 from extensions.sessions import COOKIE_NAME
+from tests.authorization.task_files import TaskFiles
 from tests.factories.accounts import Person, make_person
 from trackeep.accounts import service as accounts
 from trackeep.accounts.login import Stage
@@ -80,7 +81,7 @@ class World:
         return accounts.identify(Credentials(cookie=started.token, bearer=None, address="", user_agent=""))
 
 
-class Things:
+class Things(TaskFiles):
     """Each property makes a thing of alice's, at most once, in the given one of her spaces."""
 
     def __init__(self, world: World, space_id: int) -> None:
@@ -292,38 +293,6 @@ class Things:
     @cached_property
     def section_id(self) -> int:
         return tasks.create_section(self.actor, self.project_id, f"Section {self.number}")
-
-    @property
-    def task_file(self) -> tuple[io.BytesIO, str]:
-        """A calendar with a task, to be uploaded."""
-        todo = f"BEGIN:VTODO\r\nUID:imported-{self.number}\r\nSUMMARY:A task\r\nEND:VTODO\r\n"
-        return io.BytesIO(f"BEGIN:VCALENDAR\r\n{todo}END:VCALENDAR\r\n".encode()), "tasks.ics"
-
-    @cached_property
-    def task_import_id(self) -> int:
-        """One that has been looked through and waits to be saved."""
-        stream, name = self.task_file
-        import_id = tasks.open_import(self.actor, self.space_id, file_name=name, stream=stream)
-        tasks.check_import(import_id)
-        return import_id
-
-    @cached_property
-    def table_import_id(self) -> int:
-        """A table whose columns are still to be chosen."""
-        stream = io.BytesIO(b"Title,Where\nA task,Home\n")
-        return tasks.open_import(self.actor, self.space_id, file_name="tasks.csv", stream=stream)
-
-    @cached_property
-    def _task_outlet(self) -> tasks.NewOutlet:
-        return tasks.create_outlet(self.actor, tasks.OutletDraft(name="Mine", space_id=self.space_id))
-
-    @cached_property
-    def task_outlet_id(self) -> int:
-        return self._task_outlet.id
-
-    @cached_property
-    def task_outlet_secret(self) -> str:
-        return self._task_outlet.secret
 
     @cached_property
     def filter_id(self) -> int:
