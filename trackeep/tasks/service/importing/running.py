@@ -26,10 +26,10 @@ from trackeep.tasks.service.importing.records import (
     person_of,
 )
 
-_OUTCOME = (
+_KNOWN = (
     update(TaskImportRow)
     .where(TaskImportRow.import_id == bindparam("of"), TaskImportRow.number == bindparam("at"))
-    .values(outcome=bindparam("became"), task_id=bindparam("task"))
+    .values(outcome=Outcome.KNOWN.value, task_id=bindparam("task"))
 )
 
 
@@ -71,9 +71,10 @@ def _save(actor: Actor, record: TaskImport, rows: Sequence[db.AnyRow]) -> None:
     ids = create_tasks(actor, record.space_id, drafts)
     _write_comments(actor, zip(ids, new, strict=True))
     _note_origins(record.space_id, list(zip(ids, new, strict=True)))
-    became = [(row.number, Outcome.SAVED, task_id) for task_id, row in zip(ids, new, strict=True)]
-    became += [(row.number, Outcome.KNOWN, known[row.key]) for row in rows if row.key in known]
-    db.write(_OUTCOME, [{"of": record.id, "at": at, "became": word.value, "task": task} for at, word, task in became])
+    _set_saved(record, [row.number for row in new])
+    there = [{"of": record.id, "at": row.number, "task": known[row.key]} for row in rows if row.key in known]
+    if there:
+        db.write(_KNOWN, there)
     undo_id = record.undo_id or undo.begin(actor, _("Import of %(name)s", name=record.file_name))
     undo.remember(undo_id, KIND, {task_id: {} for task_id in ids})
     made = [*record.made.get("projects", []), *places.made]
@@ -125,6 +126,15 @@ def _note_origins(space_id: int, saved: Sequence[tuple[int, db.AnyRow]]) -> None
         keys = [TaskOrigin.space_id, TaskOrigin.key]
         note = note.on_conflict_do_update(index_elements=keys, set_={"task_id": note.excluded.task_id})
         db.write(note, rows)
+
+
+def _set_saved(record: TaskImport, numbers: Sequence[int]) -> None:
+    """In one statement: which task each entry became was noted just before."""
+    origin = (TaskOrigin.space_id == record.space_id, TaskOrigin.key == TaskImportRow.key)
+    task_id = select(TaskOrigin.task_id).where(*origin).scalar_subquery()
+    mine = (TaskImportRow.import_id == record.id, TaskImportRow.number.in_(numbers))
+    saved = update(TaskImportRow).where(*mine).values(outcome=Outcome.SAVED.value, task_id=task_id)
+    db.session().execute(saved.execution_options(synchronize_session=False))
 
 
 def _finish(record: TaskImport) -> None:
