@@ -10,23 +10,30 @@ from trackeep.core.web.uploads import allow_imports
 from trackeep.notes import exports, queries, service
 from trackeep.notes.api.door import blueprint, own_space
 from trackeep.notes.queries import ImportItem, ImportRowItem
-from trackeep.notes.schemas import ExportQuery, ImportFileIn, ImportOut, ImportRowsOut, ImportRowsQuery, ImportsOut
+from trackeep.notes.schemas import (
+    NoteExportQuery,
+    NoteImportFileIn,
+    NoteImportOut,
+    NoteImportRowsOut,
+    NoteImportRowsQuery,
+    NoteImportsOut,
+)
 
 allow_imports(blueprint, "upload_import")
 
 
 @blueprint.get("/imports")
-@blueprint.output(ImportsOut)
-def list_imports() -> ImportsOut:
+@blueprint.output(NoteImportsOut)
+def list_imports() -> NoteImportsOut:
     """List your imports of notes, newest first"""
-    return ImportsOut(items=[ImportOut.model_validate(item) for item in queries.list_imports(current_actor())])
+    return NoteImportsOut(items=[NoteImportOut.model_validate(item) for item in queries.list_imports(current_actor())])
 
 
 @blueprint.post("/imports")
 @limited_by(UPLOAD)
-@blueprint.input(ImportFileIn, location="files")
-@blueprint.output(ImportOut, status_code=202)
-def upload_import(files_data: ImportFileIn) -> ImportItem:
+@blueprint.input(NoteImportFileIn, location="files")
+@blueprint.output(NoteImportOut, status_code=202)
+def upload_import(files_data: NoteImportFileIn) -> ImportItem:
     """Bring a zip file of Markdown
 
     As Obsidian keeps it: folders become notes, front matter gives titles, tags and dates. It is looked through in the
@@ -45,16 +52,16 @@ def upload_import(files_data: ImportFileIn) -> ImportItem:
 
 
 @blueprint.get("/imports/<int:import_id>")
-@blueprint.output(ImportOut)
+@blueprint.output(NoteImportOut)
 def show_import(import_id: int) -> ImportItem:
     """Show how far an import of notes is"""
     return queries.get_import(current_actor(), import_id)
 
 
 @blueprint.get("/imports/<int:import_id>/rows")
-@blueprint.input(ImportRowsQuery, location="query")
-@blueprint.output(ImportRowsOut)
-def list_import_rows(import_id: int, query_data: ImportRowsQuery) -> Page[ImportRowItem]:
+@blueprint.input(NoteImportRowsQuery, location="query")
+@blueprint.output(NoteImportRowsOut)
+def list_import_rows(import_id: int, query_data: NoteImportRowsQuery) -> Page[ImportRowItem]:
     """Read the report of an import of notes
 
     One line for each file, and one for each folder without a note of its own.
@@ -69,7 +76,7 @@ def list_import_rows(import_id: int, query_data: ImportRowsQuery) -> Page[Import
 
 
 @blueprint.post("/imports/<int:import_id>/run")
-@blueprint.output(ImportOut, status_code=202)
+@blueprint.output(NoteImportOut, status_code=202)
 def run_import(import_id: int) -> ImportItem:
     """Save the notes that an import has found
 
@@ -81,7 +88,7 @@ def run_import(import_id: int) -> ImportItem:
 
 
 @blueprint.post("/imports/<int:import_id>/undo")
-@blueprint.output(ImportOut, status_code=202)
+@blueprint.output(NoteImportOut, status_code=202)
 def undo_import(import_id: int) -> ImportItem:
     """Take an import of notes back
 
@@ -103,9 +110,9 @@ def discard_import(import_id: int) -> str:
 
 
 @blueprint.get("/export")
-@blueprint.input(ExportQuery, location="query")
+@blueprint.input(NoteExportQuery, location="query")
 @blueprint.output({}, content_type=exports.FILE_TYPE)
-def export_notes(query_data: ExportQuery) -> Response:
+def export_notes(query_data: NoteExportQuery) -> Response:
     """Download notes as a zip file of Markdown
 
     All of a space, or one note with those below it. The import takes it back with equal content; encrypted notes stay

@@ -10,7 +10,7 @@ from trackeep.notes.imports import Outcome
 from trackeep.notes.schemas.fields import Cursor, Id, Limit
 
 
-class ImportFileIn(InputSchema):
+class NoteImportFileIn(InputSchema):
     """The zip file, into which space its notes go (without it, the personal one), and below which note."""
 
     file: UploadFile
@@ -18,20 +18,20 @@ class ImportFileIn(InputSchema):
     parent_id: Id | None = None
 
 
-class ImportRowsQuery(InputSchema):
+class NoteImportRowsQuery(InputSchema):
     outcome: Outcome | None = None
     cursor: Cursor = None
     limit: Limit = 50
 
 
-class ExportQuery(InputSchema):
+class NoteExportQuery(InputSchema):
     """Without ``note`` all of the space; without ``space`` the personal one."""
 
     space: Id | None = None
     note: Id | None = None
 
 
-class ImportOut(OutputSchema):
+class NoteImportOut(OutputSchema):
     """``counts`` has the number of lines by outcome; ``total`` is the number of files."""
 
     id: int
@@ -47,11 +47,11 @@ class ImportOut(OutputSchema):
     finished_at: datetime | None
 
 
-class ImportsOut(OutputSchema):
-    items: list[ImportOut]
+class NoteImportsOut(OutputSchema):
+    items: list[NoteImportOut]
 
 
-class ImportRowOut(OutputSchema):
+class NoteImportRowOut(OutputSchema):
     """A line of the report; ``number`` is the file's place in the archive, 0 for a folder; ``remarks`` are
     sentences."""
 
@@ -64,6 +64,6 @@ class ImportRowOut(OutputSchema):
     note_id: int | None
 
 
-class ImportRowsOut(OutputSchema):
-    items: list[ImportRowOut]
+class NoteImportRowsOut(OutputSchema):
+    items: list[NoteImportRowOut]
     next_cursor: str | None

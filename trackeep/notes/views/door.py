@@ -18,4 +18,4 @@ def check_visitor() -> None:
 
 def note_url(note_id: int) -> str:
     """Where a note is read."""
-    return url_for("notes.show", note_id=note_id)
+    return url_for("notes.detail", note_id=note_id)

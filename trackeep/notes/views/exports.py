@@ -8,7 +8,7 @@ from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.downloads import streamed
 from trackeep.core.web.identity import current_actor
 from trackeep.notes import exports, queries
-from trackeep.notes.schemas import ExportQuery
+from trackeep.notes.schemas import NoteExportQuery
 from trackeep.notes.views.door import blueprint
 
 
@@ -39,5 +39,5 @@ def export_file() -> Response:
     return streamed(pieces, file_name=exports.file_name(), content_type=exports.FILE_TYPE)
 
 
-def _query() -> ExportQuery:
-    return parse(ExportQuery, {name: value for name, value in request.args.items() if value})
+def _query() -> NoteExportQuery:
+    return parse(NoteExportQuery, {name: value for name, value in request.args.items() if value})

@@ -16,7 +16,7 @@ from trackeep.core.web.uploads import allow_imports
 from trackeep.notes import queries, service
 from trackeep.notes.imports import Outcome
 from trackeep.notes.queries import ImportItem
-from trackeep.notes.schemas import ImportRowsQuery
+from trackeep.notes.schemas import NoteImportRowsQuery
 from trackeep.notes.views.door import blueprint, note_url
 
 PAGE_SIZE = 50
@@ -81,12 +81,12 @@ def discard_import(import_id: int) -> AnyResponse:
     return redirect(url_for("notes.import_page"), 303)
 
 
-def _rows_query() -> ImportRowsQuery:
+def _rows_query() -> NoteImportRowsQuery:
     given = {name: value for name, value in request.args.items() if name in ("outcome", "cursor") and value}
-    return parse(ImportRowsQuery, {**given, "limit": PAGE_SIZE})
+    return parse(NoteImportRowsQuery, {**given, "limit": PAGE_SIZE})
 
 
-def _report(actor: Actor, item: ImportItem, query: ImportRowsQuery) -> object:
+def _report(actor: Actor, item: ImportItem, query: NoteImportRowsQuery) -> object:
     if item.is_working:
         return None
     return queries.import_rows(actor, item.id, outcome=query.outcome, cursor=query.cursor, limit=query.limit)
