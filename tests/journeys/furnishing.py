@@ -88,6 +88,7 @@ def furnish(page: Page) -> dict[str, int]:
     return {
         "note_id": note,
         "bookmark_id": ids[1],
+        "object_id": ids[1],
         "collection_id": parent,
         "tag_id": tags[0]["id"],
         "highlight_id": marked[0],
@@ -109,4 +110,6 @@ def _tasks(page: Page) -> dict[str, int]:
     call(page, "POST", f"/api/v1/tasks/{task}/dependencies", {"blocker_id": first})
     call(page, "POST", f"/api/v1/tasks/{task}/comments", {"body": "Looks *good*"})
     call(page, "POST", f"/api/v1/tasks/{task}/reminders", {"minutes_before": 30})
-    return {"task_id": task, "project_id": project}
+    section = call(page, "POST", f"/api/v1/tasks/projects/{project}/sections", {"name": RIGHT_TO_LEFT})["id"]
+    kept = call(page, "POST", "/api/v1/tasks/filters", {"name": LONG_WORD[:60], "filter": {"view": "all"}})["id"]
+    return {"task_id": task, "project_id": project, "section_id": section, "filter_id": kept}

@@ -13,17 +13,29 @@ from tests.bookmarks.browser_export import browser_export
 from tests.journeys.accessibility import violations
 from tests.journeys.furnishing import furnish
 from tests.journeys.people import Visitor, sign_in
+from tests.notes.zipping import packed
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 NOT_PAGES = re.compile(
     r"^(static|health_|api_document|app_manifest|service_worker|opensearch|bookmarks\.extension|tags\.(suggestions|colours)|notes\.titles"
-    r"|accounts\.(avatar|index))|favicon|preview|picture|export|download|opml_file|read_(atom|json)"
+    r"|accounts\.(avatar|index))|favicon|preview|picture|export|download|opml_file|read_(atom|json|calendar)"
 )
 SIGNED_OUT = re.compile(r"^accounts\.(sign_in|forgot|register)")
 # Only reached in the middle of something, which other journeys do.
 ON_THE_WAY = re.compile(
     r"^bookmarks\.show_copy|^accounts\.(set_up|second_factor|new_password|second_factor_settings|register_by_mail|confirm_email|reset|invitation$|avatar)"
 )
+
+
+TODO = "BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nUID:1\r\nSUMMARY:A task\r\nEND:VTODO\r\nEND:VCALENDAR\r\n"
+IMPORTS = {
+    "bookmarks": ("bookmarks.html", browser_export(60, style="chrome").bytes()),
+    "tasks": (
+        "tasks.ics",
+        TODO.encode(),
+    ),
+    "notes": ("notes.zip", packed({"Plan.md": "See [[Other]]", "Other.md": "Words"}).getvalue()),
+}
 
 
 def _pages(*, with_object: bool) -> list[Route]:
@@ -76,14 +88,16 @@ def test_pages_of_administrator(new_context: Callable[..., BrowserContext], scre
     page = context.new_page()
     sign_in(page, "admin")
     page.wait_for_url("**/")
-    ids = furnish(page) | {"user_id": _own_id(page), "import_id": _import(page), "outline_id": _outline(page)}
+    ids = furnish(page) | {"user_id": _own_id(page), "outline_id": _outline(page), "day": "2026-01-02"}
+    imports = {domain: _import(page, domain, *file) for domain, file in IMPORTS.items()}
     sweep = Sweep(page, screenshots)
     for route in [*_pages(with_object=False), *_pages(with_object=True)]:
-        missing = set(route.rule.arguments) - set(ids)
+        shown = ids | {"import_id": imports.get(route.rule.endpoint.partition(".")[0], 0)}
+        missing = set(route.rule.arguments) - set(shown)
         if missing:
             sweep.problems.append(f"{route.rule.endpoint}: no {', '.join(missing)} to show")
             continue
-        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda place: str(ids[place[1]]), route.rule.rule)
+        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda place: f"{{{place[1]}}}", route.rule.rule).format(**shown)
         sweep.visit(path, route.rule.endpoint)
     sweep.judge()
 
@@ -113,14 +127,14 @@ def test_pages_of_visitors(new_context: Callable[..., BrowserContext], screensho
     sweep.judge()
 
 
-def _import(page: Page) -> int:
+def _import(page: Page, domain: str, name: str, content: bytes) -> int:
     """An import that was looked through and waits."""
-    page.goto("/bookmarks/import")
-    file = {"name": "bookmarks.html", "mimeType": "text/html", "buffer": browser_export(60, style="chrome").bytes()}
+    page.goto(f"/{domain}/import")
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]  # a mapping of these three
     page.get_by_role("button", name="Look into the file").click()
-    page.wait_for_url("**/bookmarks/import/*")
-    page.get_by_role("button", name="Save", exact=False).wait_for()
+    page.wait_for_url(f"**/{domain}/import/*")
+    page.get_by_role("button", name="Save", exact=False).first.wait_for()
     return int(page.url.rpartition("/")[2])
 
 

@@ -36,9 +36,11 @@ OWN = re.compile(
       | \b(?:Trackeep|OpenAPI|API|JSON[ ]lines|JSON|[KMG]?i?B|bytes|UTC|Chrome|Edge|Brave|Vivaldi|Firefox|Safari
             |linkding|Karakeep
             |Shaarli|Pinboard|Raindrop(?:\.io)?|Netscape|HTML|CSV|Pocket|Instapaper|Omnivore|Hoarder|Linkwarden
-            |Matter|Readwise[ ]Reader|OneTab|Markdown|iCalendar|Todoist|VTODO|Apple|Tasks\.org|Nextcloud|zip|Atom|OPML|Esc|X+L|Aa)\b
+            |Matter|Readwise[ ]Reader|OneTab|Markdown|iCalendar
+            |Todoist|VTODO|Apple|Tasks\.org|Nextcloud|zip|Atom|OPML|Esc|X+L|Aa)\b
       | \b(?:alice|member|viewer|stranger|admin|person|collection|tag|matrix|reading|A[ ]page|A[ ]feed
-            |(?:Task|Project|Brought|List|Gone)[ ]\d+|Nowhere|A(?:nother)?[ ]note|A[ ]task|(?:Some[ ])?Words|Together)\d*\b
+            |(?:Task|Project|Brought|List|Gone)[ ]\d+|Nowhere|A(?:nother)?[ ]note|A[ ]task
+            |(?:Some[ ])?Words|Together)\d*\b
       | (?:\w+day,[ ])?\b[A-Z][a-z]{2,8}[ ]\d+,[ ]\d{4}(?:,\s[\d:]+\s[AP]M)?
       | \b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:\w*day)?\b
       | \b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[ ]\d+\b
