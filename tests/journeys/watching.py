@@ -6,6 +6,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 
 # A navigation that begins while a picture or a preview is on its way ends that request: no failure.
 ABORTED = "net::ERR_ABORTED"
+# Chromium and htmx repeat in the console what was refused or failed; that is judged by the answer, or by the failure.
+TOLD_OTHERWISE = ("Failed to load resource", "htmx:afterRequest, ", "htmx:sendError, ")
 
 
 class Watch:
@@ -31,8 +33,7 @@ class Watch:
         page.on("response", self._answered)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # Chromium repeats every refused request in the console; those are judged by their answers.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        if message.type == "error" and not any(each in message.text for each in TOLD_OTHERWISE):
             self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _failed(self, request: Request) -> None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.core import templating
 from trackeep.core.actor import Actor
+from trackeep.core.errors import NotFound
 from trackeep.core.schemas import parse
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.limits import SEARCH, limited_by, searched
@@ -25,7 +26,12 @@ def show(object_id: int) -> Response:
     """The section alone for a script, a page of its own without one."""
     actor = _person()
     query = parse(LinkedQuery, {"object": object_id, **_named("cursor")})
-    thing, page = queries.linked_with(actor, query.object, cursor=query.cursor)
+    try:
+        thing, page = queries.linked_with(actor, query.object, cursor=query.cursor)
+    except NotFound:
+        if "HX-Request" not in request.headers:
+            raise
+        return Response(status=204)  # it went to the trash while its details are still on show
     may_make = actor.can_write(thing.space_id)
     return templating.page(
         "references/linked.html",
