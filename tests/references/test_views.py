@@ -41,6 +41,14 @@ def test_details_ask_for_the_section_once_they_are_shown(browser: Browser, pair:
     assert "linked-row" not in text
 
 
+def test_details_of_what_went_to_the_trash_are_left_alone(
+    alice: Actor, browser: Browser, pair: tuple[int, int]
+) -> None:
+    bookmarks.trash_bookmarks(alice, [pair[0]])
+    assert browser.get(f"/objects/{pair[0]}/linked", partial=True).status_code == 204
+    assert browser.get(f"/objects/{pair[0]}/linked").status_code == 404
+
+
 def test_a_highlight_leads_to_its_section(alice: Actor, browser: Browser, pair: tuple[int, int]) -> None:
     words = bookmarks.add_highlight(alice, pair[0], Passage(quote="Some words"))
     assert f'href="/objects/{words}/linked"' in browser.get("/bookmarks/highlights").text

@@ -101,7 +101,7 @@ def test_headings_have_ids_and_make_the_outline() -> None:
 
 def test_code_has_classes_for_its_colours() -> None:
     assert '<span class="k">def</span>' in html("```py\ndef f(): pass\n```")
-    assert html("```nosuch\nx < y\n```") == "<pre><code>x &lt; y\n</code></pre>"
+    assert html("```nosuch\nx < y\n```") == '<pre tabindex="0"><code>x &lt; y\n</code></pre>'
     assert "<span" not in html("```py\n" + "x = 1\n" * 4_000 + "```")
     assert html("```py\n\n  x\n\n```").endswith("\n\n</code></pre>")
 

@@ -48,6 +48,10 @@ class Document:
     outline: tuple[Heading, ...]
 
 
+# Long lines are scrolled, which wants a place for the keyboard.
+_REACHABLE = {"pre": {"tabindex": "0"}}
+
+
 def render_document(
     text: str, *, boxes: bool = False, links: Wikilinks | None = None, max_bytes: int = MAX_DOCUMENT_BYTES
 ) -> Document:
@@ -81,6 +85,7 @@ def _sanitised(html: str) -> str:
         attribute_filter=_only_ours,
         url_schemes=SCHEMES,
         link_rel=LINK_REL,
+        set_tag_attribute_values=_REACHABLE,
     )
     for entity, sign in _ENTITIES.items():
         html = html.replace(sign, entity)
