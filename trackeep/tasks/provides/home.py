@@ -11,6 +11,7 @@ from trackeep.core.web.chosen_space import shown_space
 from trackeep.tasks import queries
 from trackeep.tasks.filters import Filters, View
 from trackeep.tasks.provides.names import ICON
+from trackeep.tasks.wording import due_of, today_in
 
 ON_CARD = 8
 
@@ -22,7 +23,9 @@ def due(actor: Actor) -> Mapping[str, object] | None:
         return None
     counts = queries.counts(actor, shown_space(actor))
     address = url_for("tasks.index", view=View.TODAY.value)
-    return {"tasks": page.items, "counts": counts, "url": address, "base": url_for("tasks.index")}
+    today = today_in(actor.time_zone)
+    rows = [(task, due_of(task.due_on, task.due_at, today)) for task in page.items]
+    return {"rows": rows, "counts": counts, "url": address, "base": url_for("tasks.index")}
 
 
 def due_count(actor: Actor) -> int:
