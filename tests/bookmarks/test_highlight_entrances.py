@@ -132,7 +132,7 @@ def test_the_list_beside_the_article_tells_what_to_draw(browser: Browser, alice:
     assert "data-writable" in part
     whole = browser.get(f"/bookmarks/{page}/highlights").text
     assert whole.index("The reader") < whole.index("gone")
-    assert "a line" not in browser.get(f"/bookmarks/{save(alice, 2)}/highlights").text
+    assert "data-passage" not in browser.get(f"/bookmarks/{save(alice, 2)}/highlights").text
 
 
 def test_notes_are_edited_by_a_form(browser: Browser, alice: Actor) -> None:

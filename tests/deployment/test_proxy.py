@@ -1,6 +1,7 @@
 """The proxy in front of two instances: what it asks twice, what it never does, and what it passes on."""
 
 import http.client
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -57,6 +58,14 @@ def instance(*, dies: bool = False) -> Iterator[Instance]:
         server.shutdown()
 
 
+@contextmanager
+def deaf_port() -> Iterator[int]:
+    """A port that is taken, so that no other server gets it, and at which nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
 def ask(url: str, method: str, path: str, **headers: str) -> int:
     connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=10)
     with suppress(ConnectionResetError):
@@ -84,7 +93,7 @@ def test_a_page_is_asked_for_again_and_a_change_is_not(tmp_path: Path) -> None:
 
 
 def test_a_change_that_nobody_has_seen_yet_goes_to_the_other(tmp_path: Path) -> None:
-    with instance() as other, nginx(tmp_path, (free_port(), other.port)) as url:
+    with instance() as other, deaf_port() as deaf, nginx(tmp_path, (deaf, other.port)) as url:
         assert [ask(url, "POST", "/a") for _ in range(4)] == [200] * 4
         assert len(other.asked) == 4
 
