@@ -93,4 +93,4 @@ def test_a_megabyte_twice_is_soon_compared() -> None:
     merged(old, new, old + "\nmore")
     differences("x" * 1_000_000, "y" * 1_000_000)
     differences("same\n" * 200_000, "same\n" * 100_000 + "other\n" * 60_000)
-    assert time.process_time() - started < 10  # 4 on a machine that does nothing else
+    assert time.process_time() - started < 10  # 4 to 5 on two cores
