@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.furnishing import call
@@ -62,6 +62,21 @@ def test_a_day_with_tasks(new_context: Callable[..., BrowserContext]) -> None:
     expect(page.locator("[data-task]")).to_have_count(2)
     page.locator("[data-toast]").filter(has_text="Done").get_by_role("button", name="Undo").click()
     expect(page.locator("[data-task]")).to_have_count(3)
+
+
+def test_a_tick_counts_that_meets_a_list_drawing_itself(new_context: Callable[..., BrowserContext]) -> None:
+    page = register(new_context(bypass_csp=True, reduced_motion="reduce").new_page(), "hasty").page
+    page.goto("/tasks?view=inbox")
+    task = call(page, "POST", "/api/v1/tasks", {"title": "Write"})["id"]
+    page.goto("/tasks?view=inbox")
+    held: list[Route] = []
+    page.route(f"**/tasks/{task}/done", lambda route: held.append(route))
+    page.locator(f"#row-{task} > .row-lead [data-tick]").click()
+    with page.expect_response(lambda response: response.url.endswith("view=inbox")):
+        page.evaluate("window.htmx.trigger(document.body, 'list-changed')")
+    page.wait_for_timeout(500)
+    held[0].continue_()
+    expect(page.locator(f"#row-{task}")).to_have_count(0)
 
 
 def test_details_and_many_at_once(new_context: Callable[..., BrowserContext]) -> None:

@@ -16,6 +16,17 @@ const wait = (change) => {
 document.addEventListener("htmx:beforeRequest", () => wait(1));
 document.addEventListener("htmx:afterRequest", () => wait(-1));
 
+// A change whose row was drawn anew while it was on its way: its answer finds no place any more, so what the server tells of it is
+// announced from the page, and lists draw themselves again.
+document.addEventListener("htmx:beforeSend", ({ detail: { xhr, elt, requestConfig } }) => {
+  if (requestConfig.verb === "get") return;
+  xhr.addEventListener("readystatechange", () => {
+    if (xhr.readyState !== XMLHttpRequest.DONE || elt.isConnected || xhr.status < 200 || xhr.status > 299) return;
+    const told = JSON.parse(xhr.getResponseHeader("HX-Trigger") ?? "{}");
+    for (const [name, value] of Object.entries({ "list-changed": {}, ...told })) window.htmx.trigger(document.body, name, value);
+  });
+});
+
 // Puts an error into the nearest place that waits for one; without such a place it rises as a message that stays.
 export function showProblem(source, problem) {
   const form = source?.closest("form");
