@@ -22,8 +22,9 @@ document.addEventListener("htmx:beforeSend", ({ detail: { xhr, elt, requestConfi
   if (requestConfig.verb === "get") return;
   xhr.addEventListener("readystatechange", () => {
     if (xhr.readyState !== XMLHttpRequest.DONE || elt.isConnected || xhr.status < 200 || xhr.status > 299) return;
-    const told = JSON.parse(xhr.getResponseHeader("HX-Trigger") ?? "{}");
-    for (const [name, value] of Object.entries({ "list-changed": {}, ...told })) window.htmx.trigger(document.body, name, value);
+    const told = xhr.getResponseHeader("HX-Trigger") ?? "";
+    const events = { "list-changed": {}, ...(told.startsWith("{") ? JSON.parse(told) : {}) };
+    for (const [name, value] of Object.entries(events)) window.htmx.trigger(document.body, name, value);
   });
 });
 
