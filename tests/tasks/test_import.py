@@ -23,9 +23,9 @@ from tests.tasks.importing import (
 )
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Gone, Invalid
+from trackeep.core.imports import ImportBusy
 from trackeep.tasks import queries, service
 from trackeep.tasks.drafts import TaskDraft
-from trackeep.tasks.errors import ImportBusy
 from trackeep.tasks.imports import Options, Outcome
 
 

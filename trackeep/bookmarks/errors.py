@@ -48,19 +48,7 @@ class TooManyRules(TooMany):
     default_detail = _l("Delete one that you no longer need, then make the next.")
 
 
-class ImportBusy(Conflict):
-    code = "import-busy"
-    title = _l("This import is still at work")
-    default_detail = _l("Wait until it has finished, then try again.")
-
-
 class ArchiveOff(Conflict):
     code = "archive-off"
     title = _l("There is no web archive here")
     default_detail = _l("Whoever runs this server has switched the web archive off (WEB_ARCHIVE_URL).")
-
-
-class TooManyImports(TooMany):
-    code = "too-many-imports"
-    title = _l("Too many imports are waiting")
-    default_detail = _l("Save or discard one of those that wait, then bring the next file.")

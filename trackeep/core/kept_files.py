@@ -7,12 +7,26 @@ from typing import IO
 
 from trackeep.core import ext
 from trackeep.core.blobs import CHUNK
+from trackeep.core.errors import TooLarge
+from trackeep.core.i18n import gettext as _
 
 SALT = 16
 MAX_NAME = 200
 
 
-def salted(stream: IO[bytes]) -> Iterator[bytes]:
+def kept(stream: IO[bytes], most: int | None = None) -> str:
+    """The key by which the file is opened; raises TooLarge for one above the setting MAX_IMPORT_SIZE, or ``most``."""
+    limit = ext.settings().max_import_size
+    limit = limit if most is None else min(limit, most)
+    stream.seek(0)
+    try:
+        return ext.blobs().put(_salted(stream), limit + SALT)
+    except TooLarge as error:
+        words = _("The file is larger than the %(limit)s MB that are taken here.", limit=limit // 2**20)
+        raise TooLarge(words) from error
+
+
+def _salted(stream: IO[bytes]) -> Iterator[bytes]:
     """The file behind some random bytes, which make its key unlike all others: removing it never removes another."""
     yield secrets.token_bytes(SALT)
     while chunk := stream.read(CHUNK):

@@ -1,6 +1,6 @@
 """What can go wrong with notes."""
 
-from trackeep.core.errors import Conflict, Invalid, TooLarge, TooMany
+from trackeep.core.errors import Conflict, Invalid, TooLarge
 from trackeep.core.i18n import lazy_gettext as _l
 
 
@@ -38,15 +38,3 @@ class RenamedAgain(Conflict):
     code = "renamed-again"
     title = _l("The note has another name by now")
     default_detail = _l("It was renamed again, so this renaming can no longer be taken back.")
-
-
-class ImportBusy(Conflict):
-    code = "import-busy"
-    title = _l("This import is still at work")
-    default_detail = _l("Wait until it has finished, then try again.")
-
-
-class TooManyImports(TooMany):
-    code = "too-many-imports"
-    title = _l("Too many imports are waiting")
-    default_detail = _l("Save or discard one of those that wait, then bring the next file.")

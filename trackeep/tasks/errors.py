@@ -34,15 +34,3 @@ class TooManyTasks(TooMany):
     code = "too-many"
     title = _l("This is full")
     default_detail = _l("Remove some that you no longer need, then add the next.")
-
-
-class ImportBusy(Conflict):
-    code = "import-busy"
-    title = _l("The import is still at work")
-    default_detail = _l("Wait until it is finished, then try again.")
-
-
-class TooManyImports(TooMany):
-    code = "too-many-imports"
-    title = _l("Several of your imports wait already")
-    default_detail = _l("Save or discard one of them first.")

@@ -15,7 +15,6 @@ from trackeep.core.errors import NotFound
 from trackeep.core.i18n import gettext as _
 from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_cursor
 
-UNFINISHED = ("checking", "checked", "running", "undoing")
 LISTED = 50
 _STEP = 100
 _NOT_TAKEN = (Outcome.SKIPPED.value, Outcome.BROKEN.value, Outcome.REMARK.value)

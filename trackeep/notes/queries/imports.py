@@ -14,7 +14,6 @@ from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_curs
 from trackeep.notes.imports import Outcome, remark_words
 from trackeep.notes.models import NoteImport, NoteImportRow
 
-UNFINISHED = ("checking", "checked", "running", "undoing")
 LISTED = 50
 
 

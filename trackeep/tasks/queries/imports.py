@@ -18,7 +18,6 @@ from trackeep.tasks.imports import KIND_NAMES, Options, Outcome
 from trackeep.tasks.models import TaskImport, TaskImportRow
 from trackeep.tasks.zones import zone_of
 
-UNFINISHED = ("choosing", "checking", "checked", "running", "undoing")
 LISTED = 50
 
 

@@ -9,15 +9,7 @@ from sqlalchemy import delete, insert
 from trackeep.bookmarks import formats, imports
 from trackeep.bookmarks.imports import Finding, Outcome
 from trackeep.bookmarks.models import BookmarkImport, BookmarkImportRow
-from trackeep.bookmarks.service.importing.records import (
-    BATCH,
-    change,
-    counted,
-    fail,
-    find,
-    note_interruption,
-    person_of,
-)
+from trackeep.bookmarks.service.importing.records import BATCH, IMPORTS
 from trackeep.bookmarks.service.saving import known_urls
 from trackeep.core import clock, db, ext
 from trackeep.core.i18n import gettext as _
@@ -28,15 +20,15 @@ _INSERT = insert(BookmarkImportRow.__table__)  # type: ignore[arg-type]  # decla
 
 def check_import(import_id: int) -> None:
     """Called by the job. After an interruption the report is written anew."""
-    record = find(import_id, "checking")
-    if record is None or person_of(record) is None:
+    record = IMPORTS.find(import_id, "checking")
+    if record is None or IMPORTS.person_of(record) is None:
         return
     try:
         _check(record)
     except FileNotFoundError:
-        fail(import_id, _("The file is no longer there. Please bring it once more."))
+        IMPORTS.fail(import_id, _("The file is no longer there. Please bring it once more."))
     except Exception:
-        note_interruption(import_id)
+        IMPORTS.note_interruption(import_id)
         raise
 
 
@@ -50,10 +42,10 @@ def _check(record: BookmarkImport) -> None:
         left += sum("left" in line.payload for line in lines)
         with db.unit_of_work():
             db.write(_INSERT, [_columns(import_id, line) for line in lines])
-            change(import_id, total=max(line.number for line in lines))
+            IMPORTS.change(import_id, total=max(line.number for line in lines))
     with db.unit_of_work():
-        counts = {**counted(import_id), "public": shared, "left": left}
-        change(import_id, state="checked", counts=counts, blob_key=None, error=None)
+        counts = {**IMPORTS.counted(import_id), "public": shared, "left": left}
+        IMPORTS.change(import_id, state="checked", counts=counts, blob_key=None, error=None)
         db.after_commit(lambda: ext.blobs().delete(key))
 
 

@@ -12,14 +12,7 @@ from trackeep.bookmarks.drafts import Draft
 from trackeep.bookmarks.imports import Outcome, draft_of, places_of
 from trackeep.bookmarks.models import KIND, BookmarkImport, BookmarkImportRow
 from trackeep.bookmarks.service.collections import Path, ensure_path, known_paths
-from trackeep.bookmarks.service.importing.records import (
-    BATCH,
-    change,
-    counted,
-    find,
-    note_interruption,
-    person_of,
-)
+from trackeep.bookmarks.service.importing.records import BATCH, IMPORTS
 from trackeep.bookmarks.service.saving import known_urls, save_many
 from trackeep.core import clock, db, undo
 from trackeep.core.actor import Actor
@@ -33,8 +26,8 @@ ATTEMPTS = 3
 
 def run_import(import_id: int) -> None:
     """Called by the job, any number of times; does nothing for an import that is not to be saved now."""
-    record = find(import_id, "running")
-    actor = person_of(record) if record is not None else None
+    record = IMPORTS.find(import_id, "running")
+    actor = IMPORTS.person_of(record) if record is not None else None
     if record is None or actor is None:
         return
     try:
@@ -42,7 +35,7 @@ def run_import(import_id: int) -> None:
         while paths is not None:
             paths = _run_batch(actor, record, paths)
     except Exception:
-        note_interruption(import_id)
+        IMPORTS.note_interruption(import_id)
         raise
 
 
@@ -52,7 +45,7 @@ def _run_batch(actor: Actor, record: BookmarkImport, paths: Mapping[Path, int]) 
         trial = dict(paths)
         try:
             with db.unit_of_work():
-                locked = find(record.id, "running", lock=True)
+                locked = IMPORTS.find(record.id, "running", lock=True)
                 if attempt > 1:
                     # Now that it is our turn, nobody makes another one while we look.
                     take_turn(record.space_id)
@@ -80,7 +73,7 @@ def _save_next(actor: Actor, record: BookmarkImport, paths: dict[Path, int]) -> 
     undo.remember(undo_id, KIND, {bookmark_id: {} for bookmark_id in ids})
     made = [*record.made.get("collections", []), *(set(paths.values()) - before)]
     saved = record.saved + len(ids)
-    change(record.id, saved=saved, undo_id=undo_id, made={"collections": made}, error=None)
+    IMPORTS.change(record.id, saved=saved, undo_id=undo_id, made={"collections": made}, error=None)
     return True
 
 
@@ -91,8 +84,8 @@ def _next_rows(import_id: int) -> Sequence[db.AnyRow]:
 
 
 def _finish(record: BookmarkImport) -> None:
-    counts = {**counted(record.id), **{name: record.counts.get(name, 0) for name in ("public", "left")}}
-    change(record.id, state="done", counts=counts, finished_at=clock.now(), error=None)
+    counts = {**IMPORTS.counted(record.id), **{name: record.counts.get(name, 0) for name in ("public", "left")}}
+    IMPORTS.change(record.id, state="done", counts=counts, finished_at=clock.now(), error=None)
     signals.bookmarks_imported.announce(import_id=record.id, space_id=record.space_id)
 
 

@@ -8,7 +8,7 @@ from trackeep.bookmarks import queries
 from trackeep.bookmarks.models import BookmarkImport, CollectionItem
 from trackeep.bookmarks.queries import CollectionItemView
 from trackeep.bookmarks.service.bulk import undo_change
-from trackeep.bookmarks.service.importing.records import change, find, note_interruption, person_of
+from trackeep.bookmarks.service.importing.records import IMPORTS
 from trackeep.core import db, undo
 from trackeep.core.actor import Actor
 from trackeep.core.objects import Object, purge_objects, take_turn
@@ -16,14 +16,14 @@ from trackeep.core.objects import Object, purge_objects, take_turn
 
 def undo_import(import_id: int) -> None:
     """Called by the job, any number of times: what is undone already is not counted twice."""
-    record = find(import_id, "undoing")
-    actor = person_of(record) if record is not None else None
+    record = IMPORTS.find(import_id, "undoing")
+    actor = IMPORTS.person_of(record) if record is not None else None
     if record is None or actor is None:
         return
     try:
         _undo(actor, record)
     except Exception:
-        note_interruption(import_id)
+        IMPORTS.note_interruption(import_id)
         raise
 
 
@@ -38,7 +38,7 @@ def _undo(actor: Actor, record: BookmarkImport) -> None:
         session.execute(delete(CollectionItem).where(CollectionItem.collection_id.in_(empty)))
         purge_objects(empty)
         counts = {**record.counts, "kept": kept, "undone": record.saved - kept}
-        change(record.id, state="undone", counts=counts, error=None)
+        IMPORTS.change(record.id, state="undone", counts=counts, error=None)
 
 
 def _empty_collections(actor: Actor, space_id: int, made: Collection[int]) -> list[int]:

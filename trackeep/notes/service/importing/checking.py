@@ -12,32 +12,24 @@ from trackeep.notes import imports, vault
 from trackeep.notes.imports import Finding, Outcome, Told
 from trackeep.notes.models import NoteImport, NoteImportRow
 from trackeep.notes.service.importing.meeting import Met, Wanted, meet
-from trackeep.notes.service.importing.records import (
-    BATCH,
-    change,
-    counted,
-    fail,
-    find,
-    note_interruption,
-    person_of,
-)
+from trackeep.notes.service.importing.records import BATCH, IMPORTS
 
 _INSERT = insert(NoteImportRow.__table__)  # type: ignore[arg-type]  # declared as FromClause, always a Table
 
 
 def check_import(import_id: int) -> None:
     """Called by the job. After an interruption the report is written anew."""
-    record = find(import_id, "checking")
-    if record is None or person_of(record) is None:
+    record = IMPORTS.find(import_id, "checking")
+    if record is None or IMPORTS.person_of(record) is None:
         return
     try:
         _check(record)
     except FileNotFoundError:
-        fail(import_id, _("The file is no longer there. Please bring it once more."))
+        IMPORTS.fail(import_id, _("The file is no longer there. Please bring it once more."))
     except vault.UnreadableVault:
-        fail(import_id, _("This zip file is damaged, locked with a password, or larger than any set of notes."))
+        IMPORTS.fail(import_id, _("This zip file is damaged, locked with a password, or larger than any set of notes."))
     except Exception:
-        note_interruption(import_id)
+        IMPORTS.note_interruption(import_id)
         raise
 
 
@@ -53,7 +45,7 @@ def _check(record: NoteImport) -> None:
             with db.unit_of_work():
                 db.write(_INSERT, [{**row, "import_id": import_id} for row in rows])
     with db.unit_of_work():
-        change(import_id, state="checked", counts=counted(import_id), error=None)
+        IMPORTS.change(import_id, state="checked", counts=IMPORTS.counted(import_id), error=None)
 
 
 def _found(import_id: int, key: str) -> list[Finding]:
@@ -63,7 +55,7 @@ def _found(import_id: int, key: str) -> list[Finding]:
         for batch in _batches(imports.findings(vault.read_vault(file))):
             found += batch
             with db.unit_of_work():
-                change(import_id, total=batch[-1].number or len(found))
+                IMPORTS.change(import_id, total=batch[-1].number or len(found))
     return found
 
 

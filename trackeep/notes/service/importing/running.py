@@ -16,15 +16,7 @@ from trackeep.notes.imports import Outcome, body_of
 from trackeep.notes.models import KIND, NoteImport, NoteImportRow
 from trackeep.notes.service.creating import create_many
 from trackeep.notes.service.importing.meeting import Met, Wanted, meet
-from trackeep.notes.service.importing.records import (
-    BATCH,
-    change,
-    counted,
-    fail,
-    find,
-    note_interruption,
-    person_of,
-)
+from trackeep.notes.service.importing.records import BATCH, IMPORTS
 from trackeep.tags import service as tags
 
 _ROWS = NoteImportRow.__table__
@@ -37,8 +29,8 @@ _SETTLE = (
 
 def run_import(import_id: int) -> None:
     """Called by the job, any number of times; does nothing for an import that is not to be saved now."""
-    record = find(import_id, "running")
-    actor = person_of(record) if record is not None else None
+    record = IMPORTS.find(import_id, "running")
+    actor = IMPORTS.person_of(record) if record is not None else None
     if record is None or actor is None:
         return
     try:
@@ -47,9 +39,9 @@ def run_import(import_id: int) -> None:
             while _run_batch(actor, import_id, reader):
                 db.release()
     except FileNotFoundError:
-        fail(import_id, _("The file is no longer there. Please bring it once more."))
+        IMPORTS.fail(import_id, _("The file is no longer there. Please bring it once more."))
     except Exception:
-        note_interruption(import_id)
+        IMPORTS.note_interruption(import_id)
         raise
 
 
@@ -68,7 +60,7 @@ def _run_batch(actor: Actor, import_id: int, reader: _Reader) -> bool:
     rows = _next_rows(import_id)
     drafts = {row.position: reader.draft(row.number) for row in rows if row.number}
     with db.unit_of_work():
-        record = find(import_id, "running", lock=True)
+        record = IMPORTS.find(import_id, "running", lock=True)
         if record is None:
             return False
         take_turn(record.space_id)
@@ -95,7 +87,7 @@ def _save(actor: Actor, record: NoteImport, rows: Sequence[db.AnyRow], drafts: M
     db.write(_SETTLE, [_settled(record.id, row, met[at], ids.get(at)) for at, row in enumerate(rows)])
     undo_id = record.undo_id or undo.begin(actor, _("Import of %(name)s", name=record.file_name))
     undo.remember(undo_id, KIND, {note_id: {} for note_id in made})
-    change(record.id, saved=record.saved + len(made), undo_id=undo_id, error=None)
+    IMPORTS.change(record.id, saved=record.saved + len(made), undo_id=undo_id, error=None)
 
 
 def _is_known(row: db.AnyRow, met: Met) -> bool:
@@ -141,6 +133,8 @@ def _homes(import_id: int, places: set[str]) -> Mapping[str, int]:
 
 def _finish(record: NoteImport) -> None:
     key = record.blob_key
-    change(record.id, state="done", counts=counted(record.id), finished_at=clock.now(), error=None, blob_key=None)
+    IMPORTS.change(
+        record.id, state="done", counts=IMPORTS.counted(record.id), finished_at=clock.now(), error=None, blob_key=None
+    )
     if key:
         db.after_commit(partial(ext.blobs().delete, key))

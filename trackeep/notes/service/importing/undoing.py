@@ -9,21 +9,21 @@ from trackeep.core.actor import Actor
 from trackeep.core.objects import take_turn
 from trackeep.notes.models import KIND, NoteImport
 from trackeep.notes.queries.tree import ancestor_ids_of, live_children
-from trackeep.notes.service.importing.records import change, find, note_interruption, person_of
+from trackeep.notes.service.importing.records import IMPORTS
 from trackeep.notes.service.rows import writable_ids
 from trackeep.notes.service.trashing import hide_notes
 
 
 def undo_import(import_id: int) -> None:
     """Called by the job, any number of times: what is undone already is not counted twice."""
-    record = find(import_id, "undoing")
-    actor = person_of(record) if record is not None else None
+    record = IMPORTS.find(import_id, "undoing")
+    actor = IMPORTS.person_of(record) if record is not None else None
     if record is None or actor is None:
         return
     try:
         _undo(actor, record)
     except Exception:
-        note_interruption(import_id)
+        IMPORTS.note_interruption(import_id)
         raise
 
 
@@ -37,7 +37,7 @@ def _undo(actor: Actor, record: NoteImport) -> None:
             undo.undo(actor, undo_id, {KIND: partial(_take_away, clock.now())})
         kept = undo.find_batch(actor, undo_id).size
         counts = {**record.counts, "kept": kept, "undone": record.saved - kept}
-        change(record.id, state="undone", counts=counts, error=None)
+        IMPORTS.change(record.id, state="undone", counts=counts, error=None)
 
 
 def _needed(undo_id: int) -> set[int]:

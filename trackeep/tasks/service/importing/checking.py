@@ -16,16 +16,7 @@ from trackeep.tasks import imports
 from trackeep.tasks.formats import UnreadableFile
 from trackeep.tasks.imports import Finding, Options, Outcome
 from trackeep.tasks.models import TaskImport, TaskImportRow
-from trackeep.tasks.service.importing.records import (
-    BATCH,
-    change,
-    counted,
-    fail,
-    find,
-    known_tasks,
-    note_interruption,
-    person_of,
-)
+from trackeep.tasks.service.importing.records import BATCH, IMPORTS, known_tasks
 from trackeep.tasks.service.lines import member_named
 from trackeep.tasks.zones import zone_of
 
@@ -36,18 +27,18 @@ _INSERT = insert(TaskImportRow.__table__)  # type: ignore[arg-type]  # declared 
 
 def check_import(import_id: int) -> None:
     """Called by the job. After an interruption the report is written anew."""
-    record = find(import_id, "checking")
-    actor = person_of(record) if record is not None else None
+    record = IMPORTS.find(import_id, "checking")
+    actor = IMPORTS.person_of(record) if record is not None else None
     if record is None or actor is None:
         return
     try:
         _check(actor, record)
     except FileNotFoundError:
-        fail(import_id, _("The file is no longer there. Please bring it once more."))
+        IMPORTS.fail(import_id, _("The file is no longer there. Please bring it once more."))
     except UnreadableFile as error:
-        fail(import_id, str(error.reason))
+        IMPORTS.fail(import_id, str(error.reason))
     except Exception:
-        note_interruption(import_id)
+        IMPORTS.note_interruption(import_id)
         raise
 
 
@@ -57,20 +48,20 @@ def _check(actor: Actor, record: TaskImport) -> None:
     lines = _judged(actor, record, _read(actor, record))
     with db.unit_of_work() as session:
         session.execute(delete(TaskImportRow).where(TaskImportRow.import_id == import_id))
-        change(import_id, total=0)
+        IMPORTS.change(import_id, total=0)
     for start in range(0, len(lines), BATCH):
         with db.unit_of_work():
             if not _is_current(import_id, options):
                 return
             db.write(_INSERT, [_columns(import_id, line) for line in lines[start : start + BATCH]])
-            change(import_id, total=min(start + BATCH, len(lines)))
+            IMPORTS.change(import_id, total=min(start + BATCH, len(lines)))
     with db.unit_of_work():
         if _is_current(import_id, options):
-            change(import_id, state="checked", counts=counted(import_id), error=None)
+            IMPORTS.change(import_id, state="checked", counts=IMPORTS.counted(import_id), error=None)
 
 
 def _is_current(import_id: int, options: Mapping[str, Any]) -> bool:
-    record = find(import_id, "checking", lock=True)
+    record = IMPORTS.find(import_id, "checking", lock=True)
     return record is not None and record.options == options
 
 

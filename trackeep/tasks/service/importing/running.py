@@ -16,15 +16,7 @@ from trackeep.tasks.imports import Outcome, task_of
 from trackeep.tasks.models import KIND, MAX_COMMENT, Task, TaskComment, TaskImport, TaskImportRow, TaskOrigin
 from trackeep.tasks.service.creating import create_tasks
 from trackeep.tasks.service.importing.places import Places
-from trackeep.tasks.service.importing.records import (
-    BATCH,
-    change,
-    counted,
-    find,
-    known_tasks,
-    note_interruption,
-    person_of,
-)
+from trackeep.tasks.service.importing.records import BATCH, IMPORTS, known_tasks
 
 _KNOWN = (
     update(TaskImportRow)
@@ -35,15 +27,15 @@ _KNOWN = (
 
 def run_import(import_id: int) -> None:
     """Called by the job, any number of times; does nothing for an import that is not to be saved now."""
-    record = find(import_id, "running")
-    actor = person_of(record) if record is not None else None
+    record = IMPORTS.find(import_id, "running")
+    actor = IMPORTS.person_of(record) if record is not None else None
     if record is None or actor is None:
         return
     try:
         while _run_batch(actor, record):
             continue
     except Exception:
-        note_interruption(import_id)
+        IMPORTS.note_interruption(import_id)
         raise
 
 
@@ -51,7 +43,7 @@ def _run_batch(actor: Actor, record: TaskImport) -> bool:
     """Save up to 500 tasks of one level in one unit of work; False when nothing is left."""
     with db.unit_of_work():
         take_turn(record.space_id)
-        locked = find(record.id, "running", lock=True)
+        locked = IMPORTS.find(record.id, "running", lock=True)
         if locked is None:
             return False
         rows = _next_rows(locked.id)
@@ -78,7 +70,7 @@ def _save(actor: Actor, record: TaskImport, rows: Sequence[db.AnyRow]) -> None:
     undo_id = record.undo_id or undo.begin(actor, _("Import of %(name)s", name=record.file_name))
     undo.remember(undo_id, KIND, {task_id: {} for task_id in ids})
     made = [*record.made.get("projects", []), *places.made]
-    change(record.id, saved=record.saved + len(ids), undo_id=undo_id, made={"projects": made}, error=None)
+    IMPORTS.change(record.id, saved=record.saved + len(ids), undo_id=undo_id, made={"projects": made}, error=None)
 
 
 def _next_rows(import_id: int) -> Sequence[db.AnyRow]:
@@ -139,7 +131,9 @@ def _set_saved(record: TaskImport, numbers: Sequence[int]) -> None:
 
 def _finish(record: TaskImport) -> None:
     key = record.blob_key
-    change(record.id, state="done", counts=counted(record.id), finished_at=clock.now(), error=None, blob_key=None)
+    IMPORTS.change(
+        record.id, state="done", counts=IMPORTS.counted(record.id), finished_at=clock.now(), error=None, blob_key=None
+    )
     signals.tasks_imported.announce(import_id=record.id, space_id=record.space_id)
     if key:
         db.after_commit(partial(ext.blobs().delete, key))

@@ -9,20 +9,20 @@ from trackeep.core.actor import Actor
 from trackeep.core.objects import Object, take_turn
 from trackeep.tasks.models import Project, Task, TaskImport
 from trackeep.tasks.service.bulk import undo_change
-from trackeep.tasks.service.importing.records import change, find, note_interruption, person_of
+from trackeep.tasks.service.importing.records import IMPORTS
 from trackeep.tasks.service.project_trash import trash_project
 
 
 def undo_import(import_id: int) -> None:
     """Called by the job, any number of times: what is undone already is not counted twice."""
-    record = find(import_id, "undoing")
-    actor = person_of(record) if record is not None else None
+    record = IMPORTS.find(import_id, "undoing")
+    actor = IMPORTS.person_of(record) if record is not None else None
     if record is None or actor is None:
         return
     try:
         _undo(actor, record)
     except Exception:
-        note_interruption(import_id)
+        IMPORTS.note_interruption(import_id)
         raise
 
 
@@ -37,7 +37,7 @@ def _undo(actor: Actor, record: TaskImport) -> None:
         for project_id in _empty_projects(record.made.get("projects", [])):
             trash_project(actor, project_id)
         counts = {**record.counts, "kept": kept, "undone": record.saved - kept}
-        change(record.id, state="undone", counts=counts, error=None)
+        IMPORTS.change(record.id, state="undone", counts=counts, error=None)
 
 
 def _lift_edited(space_id: int, undo_id: int) -> None:
