@@ -44,6 +44,23 @@ def test_a_list_is_kept_changed_and_deleted(team: Team, me: Actor) -> None:
     assert [each.name for each in queries.kept_filters(me)] == ["Later"]
 
 
+def test_a_found_list_has_the_bar_and_the_keys_of_the_others(team: Team, me: Actor, make: Make) -> None:
+    client, task_id = team.owner.client(), make("Pressing", priority=Priority.URGENT)
+    make("Plain")
+    kept = service.keep_filter(me, "Urgent", Filters(least_priority=4, space_id=team.id))
+    page = client.get(f"/tasks/filters/{kept}").text
+    assert f'data-task data-id="{task_id}"' in page
+    assert 'data-bulk-key="t"' in page
+    assert 'data-total="1"' in page
+    assert 'name="part"' not in page
+    for name, value in (("priority", "urgent"), ("space", team.id), ("back", f"/tasks/filters/{kept}")):
+        assert f'name="{name}" value="{value}"' in page
+    everything = {"verb": "complete", "all": "1", "priority": "urgent", "space": team.id}
+    assert client.post("/tasks/bulk", data=everything, headers=BY_SCRIPT).status_code == 204
+    assert "No task is like that" in client.get(f"/tasks/filters/{kept}").text
+    assert [item.title for item in queries.list_tasks(me, Filters(space_id=team.id)).items] == ["Plain"]
+
+
 def test_a_kept_list_is_shown_as_a_board(team: Team, me: Actor, make: Make) -> None:
     client = team.owner.client()
     doing, done = make("Doing", priority=Priority.HIGH), make("Did it", priority=Priority.HIGH)

@@ -30,6 +30,8 @@ from trackeep.tasks.views.board import Lane, status_names
 from trackeep.tasks.views.cards import cards_of
 from trackeep.tasks.views.choices import Choices, choices_of
 from trackeep.tasks.views.door import blueprint
+from trackeep.tasks.views.lists import Group, Place
+from trackeep.tasks.views.rows import rows_of
 from trackeep.tasks.views.words import chips_of
 
 PAGE_SIZE = 50
@@ -143,13 +145,15 @@ def _list(
     base = url_for("tasks.filter", filter_id=kept.id) if kept else url_for("tasks.filters")
     here = {} if kept else dict(plain)
     following = _address(base, {**here, "cursor": page.next_cursor}) if page.next_cursor else ""
+    rows = rows_of(actor, page.items)
     return templating.page(
         "tasks/found.html",
         block="results",
         saved=kept,
-        cards=cards_of(actor, page.items),
+        groups=[Group("all", "", rows)] if rows else [],
+        place=Place(kept.name if kept else "", _address(base, here)),
+        meant=_meant(plain, asked),
         next_url=following,
-        address=_address(base, here),
         total=page.total,
         capped=page.total_capped,
         given=plain,
@@ -157,6 +161,12 @@ def _list(
         choices=_choices(actor),
         query=urlencode(dict(plain)),
     )
+
+
+def _meant(plain: Mapping[str, Any], asked: Filters) -> dict[str, Any]:
+    """The fields by which the bar of marked tasks names everything that the list lets through."""
+    fields = {name: value for name, value in plain.items() if name in FilterIn.model_fields}
+    return fields | ({"space": asked.space_id} if asked.space_id is not None else {})
 
 
 def _board(actor: Actor, kept: KeptFilter, asked: Filters) -> Response:
