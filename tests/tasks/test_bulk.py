@@ -1,6 +1,6 @@
 """One action on many tasks, and taking it back."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,9 +8,11 @@ from tests.tasks.conftest import Make, Team
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Forbidden, Gone, Invalid, NotFound
 from trackeep.tasks import queries, service
+from trackeep.tasks.drafts import ReminderDraft
 from trackeep.tasks.filters import Filters, View
 from trackeep.tasks.service import BulkAction, BulkVerb, Selection
 from trackeep.tasks.states import Children, Priority
+from trackeep.tasks.zones import zone_of
 
 TODAY = date(2026, 11, 25)
 
@@ -53,6 +55,31 @@ def test_each_verb_changes_and_is_taken_back(team: Team, me: Actor, make: Make, 
     assert everything(me, team) == before
     with pytest.raises(Gone):
         service.undo_change(me, done.undo_id or 0)
+
+
+def test_another_day_keeps_the_time_of_day_and_takes_reminders_along(team: Team, me: Actor, make: Make) -> None:
+    morning, noon = (datetime(2026, 11, 25, hour, 30, tzinfo=UTC) for hour in (9, 12))
+    reminder = ReminderDraft(minutes_before=30)
+    ids = [make("Early", due_at=morning, reminders=[reminder]), make("Late", due_at=noon), make("Some time")]
+    day = date(2027, 3, 1)
+    action = BulkAction(verb=BulkVerb.SCHEDULE, due_on=day)
+    done = service.change_many(me, Selection(ids=ids), action)
+    zone = zone_of(me.time_zone)
+    after = [queries.get_task(me, each) for each in ids]
+    assert [item.due_on for item in after] == [day] * 3
+    assert [item.due_at.astimezone(zone).time() if item.due_at else None for item in after] == [
+        morning.astimezone(zone).time(),
+        noon.astimezone(zone).time(),
+        None,
+    ]
+    assert after[0].due_at is not None
+    [ring] = queries.reminders(me, ids[0])
+    assert ring.at == after[0].due_at - timedelta(minutes=30)
+    service.undo_change(me, done.undo_id or 0)
+    assert [queries.get_task(me, each).due_at for each in ids] == [morning, noon, None]
+    assert queries.reminders(me, ids[0])[0].at == morning - timedelta(minutes=30)
+    service.change_many(me, Selection(ids=ids), BulkAction(verb=BulkVerb.SCHEDULE))
+    assert [(item.due_on, item.due_at) for item in (queries.get_task(me, each) for each in ids)] == [(None, None)] * 3
 
 
 def test_what_was_edited_since_stays(team: Team, me: Actor, make: Make) -> None:

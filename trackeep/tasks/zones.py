@@ -33,3 +33,8 @@ def beginning_of(day: date, zone: str) -> datetime:
 
 def end_of(day: date, zone: str) -> datetime:
     return beginning_of(day + timedelta(days=1), zone)
+
+
+def same_time_on(day: date, moment: datetime, zone: str) -> datetime:
+    """The moment at which the clock there shows on that day what it shows at the given one."""
+    return datetime.combine(day, moment.astimezone(zone_of(zone)).time(), zone_of(zone))

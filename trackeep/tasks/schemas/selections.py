@@ -128,9 +128,9 @@ class SelectionIn(InputSchema):
 
 
 class BulkIn(SelectionIn):
-    """``due_on`` is for ``schedule``, ``priority`` for ``prioritise``, ``assignee_id`` for ``assign``, ``project_id``
-    and ``section_id`` for ``move``, ``tags`` for ``tag`` and ``untag``, ``children`` for ``complete`` and
-    ``cancel``."""
+    """``due_on`` is for ``schedule``, which keeps a time of day, ``priority`` for ``prioritise``, ``assignee_id`` for
+    ``assign``, ``project_id`` and ``section_id`` for ``move``, ``tags`` for ``tag`` and ``untag``, ``children`` for
+    ``complete`` and ``cancel``."""
 
     verb: BulkVerb
     tags: TagNames = []

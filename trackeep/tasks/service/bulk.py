@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +21,7 @@ from trackeep.tasks.service.columns import checked
 from trackeep.tasks.service.finishing import close, open_below
 from trackeep.tasks.service.moving import take_along
 from trackeep.tasks.service.positions import GAP, Line, behind_all
+from trackeep.tasks.service.reminding import shift_all
 from trackeep.tasks.service.repeating import make_next
 from trackeep.tasks.service.returning import restore_states
 from trackeep.tasks.service.rows import (
@@ -34,6 +35,7 @@ from trackeep.tasks.service.rows import (
 )
 from trackeep.tasks.service.trashing import trash_tasks
 from trackeep.tasks.states import Children, Priority, Status
+from trackeep.tasks.zones import same_time_on
 
 Before = dict[int, dict[str, Any]]
 
@@ -61,9 +63,9 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkAction:
-    """What to do. ``due_on`` is for scheduling (None takes the day away), ``priority`` for prioritising,
-    ``assignee_id`` for assigning, ``project_id`` and ``section_id`` for moving (no project is the inbox), ``tags`` for
-    tagging, ``children`` for completing and cancelling."""
+    """What to do. ``due_on`` is for scheduling (a time of day stays, None takes both away), ``priority`` for
+    prioritising, ``assignee_id`` for assigning, ``project_id`` and ``section_id`` for moving (no project is the inbox),
+    ``tags`` for tagging, ``children`` for completing and cancelling (None asks, by OpenSubtasks)."""
 
     verb: BulkVerb
     tags: tuple[str, ...] = ()
@@ -143,30 +145,54 @@ def _act(actor: Actor, rows: Sequence[db.AnyRow], action: BulkAction) -> Before:
         return _move(rows, action)
     if action.verb in (BulkVerb.TAG, BulkVerb.UNTAG):
         return _tag(actor, rows, action)
-    return _set(rows, _columns(actor, rows, action), index=action.verb is BulkVerb.SCHEDULE)
+    if action.verb is BulkVerb.SCHEDULE:
+        return _schedule(actor, rows, action.due_on)
+    return _set(rows, _columns(actor, rows, action))
 
 
 def _columns(actor: Actor, rows: Sequence[db.AnyRow], action: BulkAction) -> dict[str, Any]:
     if action.verb is BulkVerb.PRIORITISE:
         return {"priority": int(action.priority)}
-    if action.verb is BulkVerb.SCHEDULE:
-        return checked({"due_on": action.due_on}, actor.time_zone)
     if action.assignee_id is not None:
         for space_id in {row.space_id for row in rows}:
             check_member(space_id, action.assignee_id)
     return {"assignee_id": action.assignee_id}
 
 
-def _set(rows: Sequence[db.AnyRow], values: Mapping[str, Any], *, index: bool) -> Before:
+def _set(rows: Sequence[db.AnyRow], values: Mapping[str, Any], *, index: bool = False) -> Before:
+    changed = _write(rows, values)
+    _changed([row.id for row in changed], index=index)
+    return {row.id: remembered(row, values) for row in changed}
+
+
+def _write(rows: Sequence[db.AnyRow], values: Mapping[str, Any]) -> list[db.AnyRow]:
+    """Those that were not so before."""
     changed = [row for row in rows if any(getattr(row, name) != value for name, value in values.items())]
-    ids = [row.id for row in changed]
-    change_rows(ids, values)
+    change_rows([row.id for row in changed], values)
+    return changed
+
+
+def _changed(ids: Sequence[int], *, index: bool) -> None:
     touch_objects(ids, marks_only=True)
     if index:
         index_again(ids)
     if ids:
         signals.tasks_changed.announce(ids=ids)
-    return {row.id: remembered(row, values) for row in changed}
+
+
+def _schedule(actor: Actor, rows: Sequence[db.AnyRow], day: date | None) -> Before:
+    """Another day, on which each keeps its time of day; their reminders follow."""
+    moments: dict[datetime | None, list[db.AnyRow]] = {}
+    for row in rows:
+        kept = None if day is None or row.due_at is None else same_time_on(day, row.due_at, actor.time_zone)
+        moments.setdefault(kept, []).append(row)
+    before: Before = {}
+    for moment, some in moments.items():
+        values = checked({"due_on": day, "due_at": moment}, actor.time_zone)
+        before |= {row.id: remembered(row, values) for row in _write(some, values)}
+    _changed(list(before), index=True)
+    shift_all(actor, list(before))
+    return before
 
 
 def _close(actor: Actor, rows: Sequence[db.AnyRow], action: BulkAction) -> Before:

@@ -83,6 +83,15 @@ def shift_reminders(actor: Actor, task_id: int, task: Mapping[str, Any]) -> None
         session.execute(update(TaskReminder).where(TaskReminder.id == reminder_id).values(**values))
 
 
+def shift_all(actor: Actor, task_ids: Sequence[int]) -> None:
+    """The same for many tasks, as they are now."""
+    columns: db.AnySelect = select(Task.id, Task.due_on, Task.due_at)
+    following = select(TaskReminder.task_id).where(TaskReminder.minutes_before.is_not(None))
+    wanted = columns.where(db.is_one_of(Task.id, task_ids), Task.id.in_(following))
+    for row in db.session().execute(wanted.order_by(Task.id)).all():
+        shift_reminders(actor, row.id, row._mapping)
+
+
 def copy_reminders(from_id: int, to_id: int, task: Mapping[str, Any], *, by: timedelta, zone: str) -> None:
     """The next task of a repeating one gets the reminders of the former, as much later as it is due."""
     rows = []

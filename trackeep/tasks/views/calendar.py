@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, NamedTuple
 
 from babel.dates import format_date, format_skeleton
@@ -27,7 +27,7 @@ from trackeep.tasks.views.answers import told
 from trackeep.tasks.views.cards import cards_of
 from trackeep.tasks.views.door import blueprint
 from trackeep.tasks.wording import Today, clock_words, day_words, today_in
-from trackeep.tasks.zones import day_in, zone_of
+from trackeep.tasks.zones import day_in, same_time_on
 
 WEEKS, WEEK = 6, 7
 SHOWN = 4
@@ -132,10 +132,7 @@ def move_to_day(task_id: int) -> AnyResponse:
 
 
 def _on_day(task: TaskItem, day: date, zone: str) -> TaskChanges:
-    if task.due_at is None:
-        return {"due_on": day}
-    clock = task.due_at.astimezone(zone_of(zone)).time()
-    return {"due_at": datetime.combine(day, clock, zone_of(zone))}
+    return {"due_on": day} if task.due_at is None else {"due_at": same_time_on(day, task.due_at, zone)}
 
 
 def _day_of(task: TaskItem, zone: str) -> date | None:
