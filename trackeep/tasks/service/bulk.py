@@ -177,7 +177,7 @@ def _changed(ids: Sequence[int], *, index: bool) -> None:
     if index:
         index_again(ids)
     if ids:
-        signals.tasks_changed.announce(ids=ids)
+        signals.tasks_changed.announce(ids=list(ids))
 
 
 def _schedule(actor: Actor, rows: Sequence[db.AnyRow], day: date | None) -> Before:

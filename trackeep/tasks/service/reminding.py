@@ -89,7 +89,7 @@ def shift_all(actor: Actor, task_ids: Sequence[int]) -> None:
     following = select(TaskReminder.task_id).where(TaskReminder.minutes_before.is_not(None))
     wanted = columns.where(db.is_one_of(Task.id, task_ids), Task.id.in_(following))
     for row in db.session().execute(wanted.order_by(Task.id)).all():
-        shift_reminders(actor, row.id, row._mapping)
+        shift_reminders(actor, row.id, row._asdict())
 
 
 def copy_reminders(from_id: int, to_id: int, task: Mapping[str, Any], *, by: timedelta, zone: str) -> None:
