@@ -10,13 +10,13 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from apiflask import APIFlask
 
-from benchmarks.seeding import analyse
+from benchmarks.note_seeding import WORDS, fill
 from config.testing import testing_settings
 from tests.factories.accounts import Person, make_person
 from tests.statements import counted
@@ -33,7 +33,6 @@ ROUNDS = 40
 IMPORTED = 5_000
 FOLLOWING = 1_000
 OTHER_SPACES = 9
-WORDS = [f"{a}{b}{c}" for a in ("ka", "lo", "mi", "nu") for b in ("ran", "sol", "tev", "wik") for c in "abdefgik"]
 Result = TypeVar("Result")
 
 
@@ -45,38 +44,10 @@ def main(mine: int, others: int, url: str) -> None:
             people = [make_person(app, f"noter{number}") for number in range(OTHER_SPACES + 1)]
             say(f"{db.dialect()}: {mine:,} notes of one space among {others:,} of {OTHER_SPACES} others")
             measured("filling", lambda: fill(people, mine, others))
-            analyse()
             measure_reads(people[0])
             measure_large(people[0])
             measure_rename(people[0])
             measure_zip(app)
-
-
-def fill(people: Sequence[Person], mine: int, others: int) -> None:
-    """In turns, so that what belongs to one space stands between what belongs to the others."""
-    chance = random.Random(7)
-    shares = {person.id: others // OTHER_SPACES for person in people[1:]} | {people[0].id: mine}
-    parents: dict[int, list[int]] = {person.id: [] for person in people}
-    while any(shares.values()):
-        for person in people:
-            size = min(BATCH if person is people[0] else BATCH * 2, shares[person.id], BATCH)
-            shares[person.id] -= size
-            if size:
-                made = service.create_many(person.actor, person.space_id, drafts(chance, size, parents[person.id]))
-                parents[person.id] = [*parents[person.id], *made[::25]][-400:]
-                db.release()
-
-
-def drafts(chance: random.Random, size: int, parents: Sequence[int]) -> list[NoteDraft]:
-    return [
-        NoteDraft(
-            title=f"{' '.join(chance.choices(WORDS, k=3))} {chance.randrange(10**6)}",
-            body=f"# Text\n\n{' '.join(chance.choices(WORDS, k=60))}\n\nSee [[Hub]] and [[{chance.choice(WORDS)}]].",
-            parent_id=chance.choice(parents) if parents and chance.random() < 0.9 else None,
-            pinned=number % 100 == 0,
-        )
-        for number in range(size)
-    ]
 
 
 def measure_reads(person: Person) -> None:

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks import task_seeding
-from benchmarks.library import measure, say
+from benchmarks.library import fresh, measure, say
 from benchmarks.seeding import owner
 from config.testing import testing_settings
 from trackeep import create_app
-from trackeep.core import clock, db, ext
+from trackeep.core import clock, db
 from trackeep.core.actor import Actor
 from trackeep.tasks import queries, service
 from trackeep.tasks.filters import Filters, Sort, View
@@ -39,16 +39,6 @@ def main(url: str, mine: int, others: int) -> None:
     say(f"{db.dialect():42}" + "".join(f"{name:>9}" for name in ("p50 ms", "p95 ms", "cpu ms", "queries", "rows")))
     for name, read in (lists(actor) | pages(actor) | writes(actor)).items():
         measure(name, fresh(read))
-
-
-def fresh(read: Callable[[], int]) -> Callable[[], int]:
-    """Without the answers that the process keeps: what the first one pays who asks."""
-
-    def asked() -> int:
-        ext.answers().forget_all()
-        return read()
-
-    return asked
 
 
 def lists(actor: Actor) -> Reads:
