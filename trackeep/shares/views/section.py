@@ -35,6 +35,7 @@ def show(object_id: int) -> Response:
     return templating.page(
         "shares/section.html",
         block="shares",
+        actor=actor,
         target=target,
         page=page,
         thing=queries.things(actor, page.items).get(object_id),
