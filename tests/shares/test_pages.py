@@ -32,7 +32,7 @@ def test_only_details_of_what_can_be_shared_have_the_part(alice: Actor, browser:
 def test_a_link_is_made_changed_and_revoked_by_forms(alice: Actor, browser: Browser) -> None:
     note_id = write(alice, "Plans")
     base = f"/objects/{note_id}/shares"
-    made = browser.post(base, {"ends": "7", "include_children": "1"}, headers=BY_SCRIPT)
+    made = browser.post(base, {"ends": "7", "include_children": "1", "password": ""}, headers=BY_SCRIPT)
     assert (made.status_code, "list-changed" in made.headers["HX-Trigger"]) == (204, True)
     item = queries.list_shares(alice).items[0]
     assert (item.include_children, item.allow_download, item.expires_at is not None) == (True, False, True)

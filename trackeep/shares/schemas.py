@@ -13,7 +13,7 @@ Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Password = Annotated[str, Field(max_length=1_000)]
 Cursor = Annotated[str | None, Field(max_length=2_000)]
 # An empty field of a form is one that was left alone.
-Left = Annotated[str | None, BeforeValidator(lambda value: value or None), Field(max_length=1_000)]
+Left = Annotated[Password | None, BeforeValidator(lambda value: value or None)]
 
 
 class ShareListQuery(InputSchema):
