@@ -13,8 +13,10 @@ from tests.journeys.test_pages import Sweep
 LONG = "Unbreakable" * 18
 
 
-def test_a_link_is_made_read_and_revoked(new_context: Callable[..., BrowserContext], screenshots: Path) -> None:
-    page = register(new_context(bypass_csp=True).new_page(), "sharer").page
+def test_a_link_is_made_read_and_revoked(
+    new_context: Callable[..., BrowserContext], allow: Callable[..., None], screenshots: Path
+) -> None:
+    page = register(new_context(bypass_csp=True, reduced_motion="reduce").new_page(), "sharer").page
     page.goto("/notes")
     body = (
         f"# Soil\n\nSee [[Compost]] and [[Elsewhere]].\n\n## {LONG}\n\n- [x] Dig\n- [ ] Sow\n\n```python\nprint(1)\n```"
@@ -31,7 +33,7 @@ def test_a_link_is_made_read_and_revoked(new_context: Callable[..., BrowserConte
     link = page.locator(".share-url")
     expect(link).to_be_visible()
     assert violations(page) == []
-    page.screenshot(path=screenshots / "shares.section.png", full_page=True)
+    page.locator(".shares").screenshot(path=screenshots / "shares.section.png")
     url = link.get_attribute("href") or ""
 
     visitor = new_context(java_script_enabled=False).new_page()
@@ -41,6 +43,7 @@ def test_a_link_is_made_read_and_revoked(new_context: Callable[..., BrowserConte
     expect(visitor.get_by_role("heading", name="Compost")).to_be_visible()
 
     looking = Sweep(new_context(bypass_csp=True, reduced_motion="reduce").new_page(), screenshots)
+    allow(looking.page, 404)
     looking.visit(url, "shares.read")
     looking.visit("/s/nothing", "shares.gone")
     looking.judge()
@@ -49,5 +52,6 @@ def test_a_link_is_made_read_and_revoked(new_context: Callable[..., BrowserConte
     own.judge()
     page.get_by_role("button", name="Revoke").click()
     expect(page.get_by_text("You share nothing by a link.")).to_be_visible()
+    allow(visitor, 404)
     visitor.goto(url)
     expect(visitor.get_by_role("heading", name="This link leads nowhere")).to_be_visible()

@@ -1,6 +1,6 @@
 """Shared links."""
 
-from tests.authorization.cases import OPEN, OWNER, PERSON, WRITE, Gathers
+from tests.authorization.cases import OPEN, OWNER, PERSON, READ, WRITE, Gathers
 
 TABLE = {
     "GET shares.show": WRITE.at(object_id="note_id"),
@@ -12,7 +12,7 @@ TABLE = {
     "GET shares.read_inside": OPEN.at(token="share_token", page_id="note_id"),
     "POST shares.unlock": OPEN.at(token="share_token"),
     "GET shares.download": OPEN.at(token="share_token"),
-    "GET shares_api.list_shares": PERSON.gathering(Gathers.PARTS),
+    "GET shares_api.list_shares": READ.asks(lambda things: {"object": things.note_id}).gathering(Gathers.PARTS),
     "POST shares_api.create_share": WRITE.sends(lambda things: {"object_id": things.note_id}).gathering(Gathers.PARTS),
     "GET shares_api.show_share": OWNER.gathering(Gathers.PARTS),
     "PATCH shares_api.change_share": OWNER.sends({"allow_download": True}).gathering(Gathers.PARTS),
