@@ -1,7 +1,8 @@
 """The part of a thing's details that shows its links, and the forms in it."""
 
-from flask import Response, request
+from flask import Response, request, url_for
 from flask_babel import gettext as _
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.core import templating
@@ -64,7 +65,10 @@ def change(share_id: int) -> AnyResponse:
 def revoke(share_id: int) -> AnyResponse:
     actor = person()
     query = parse(ShareSectionQuery, {"object": share_id})
-    return told(service.revoke_share(actor, query.object).object_id, _("The link leads nowhere now."))
+    item = service.revoke_share(actor, query.object)
+    if "own" in request.form:
+        return redirect(url_for("shares.own"), 303)
+    return told(item.object_id, _("The link leads nowhere now."))
 
 
 def _form() -> ShareForm:
