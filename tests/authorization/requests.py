@@ -13,9 +13,11 @@ from tests.authorization.things import Things
 from tests.authorization.visitors import Route
 from trackeep.core import db
 
-# What changes by itself: counts of guesses, the log of what happened, when somebody was last seen.
+# What changes by itself: counts of guesses and visits, the log of what happened, when somebody was last seen.
 UNWATCHED_TABLES = frozenset({"audit_events", "guess_counts"})
-UNWATCHED_COLUMNS = frozenset({"last_active_at", "last_used_at", "last_address", "expires_at"})
+UNWATCHED_COLUMNS = frozenset(
+    {"last_active_at", "last_used_at", "last_address", "expires_at", "view_count", "download_count", "last_viewed_at"}
+)
 
 
 def address(app: APIFlask, route: Route, values: Mapping[str, object]) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from extensions.sessions import COOKIE_NAME
 from tests.authorization.belongings import numbers
-from tests.authorization.note_things import NoteThings
+from tests.authorization.share_things import ShareThings
 from tests.authorization.task_things import TaskThings
 from tests.factories.accounts import make_person
 from trackeep.accounts import service as accounts
@@ -32,7 +32,7 @@ from trackeep.references import service as references
 from trackeep.tags import service as tags
 
 
-class Things(NoteThings, TaskThings):
+class Things(ShareThings, TaskThings):
     """Each property makes a thing of alice's, at most once, in the given one of her spaces."""
 
     @cached_property

@@ -23,7 +23,7 @@ NOT_PAGES = re.compile(
 SIGNED_OUT = re.compile(r"^accounts\.(sign_in|forgot|register)")
 # Only reached in the middle of something, which other journeys do.
 ON_THE_WAY = re.compile(
-    r"^bookmarks\.show_copy|^accounts\.(set_up|second_factor|new_password|second_factor_settings|register_by_mail|confirm_email|reset|invitation$|avatar)"
+    r"^bookmarks\.show_copy|^shares\.(show|read|read_inside)$|^accounts\.(set_up|second_factor|new_password|second_factor_settings|register_by_mail|confirm_email|reset|invitation$|avatar)"
 )
 
 

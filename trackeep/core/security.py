@@ -84,7 +84,8 @@ class Shielded:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            return start_response(status, headers + self._headers, exc_info)
+            told = {name for name, _value in headers}  # a page may be stricter
+            return start_response(status, headers + [one for one in self._headers if one[0] not in told], exc_info)
 
         return self._application(environ, start)
 

@@ -1,6 +1,6 @@
 """What domains offer to gathering domains: ``provides.py`` lists frozen offers, the slots keep them by type."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -119,14 +119,16 @@ class QuickAdd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectSection:
-    """A part that stands in the details of any object, whatever its kind. ``endpoint`` takes ``object_id`` and answers
-    with the part alone when a script asks, which happens once the details are on show; as a page where none runs."""
+    """A part that stands in the details of any object, or only of those of some ``kinds``. ``endpoint`` takes
+    ``object_id`` and answers with the part alone when a script asks, which happens once the details are on show; as a
+    page where none runs."""
 
     name: str
     title: Text
     icon: str
     endpoint: str
     order: int = 100
+    kinds: Callable[[], Collection[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

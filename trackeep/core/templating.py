@@ -106,7 +106,7 @@ def init_app(app: Flask, settings: Settings, frame: Callable[[], Mapping[str, ob
     app.jinja_env.globals.update(
         asset=asset,
         csrf_token=security.csrf_token,
-        offered_sections=lambda: slots.ordered(ObjectSection),
+        offered_sections=offered_sections,
         csp_nonce=security.csp_nonce,
         public_url=settings.public_url,
         root=settings.base_path,
@@ -114,6 +114,11 @@ def init_app(app: Flask, settings: Settings, frame: Callable[[], Mapping[str, ob
     app.jinja_env.filters["ago"] = ago
     template_words.init_app(app)
     offer_macros(app)
+
+
+def offered_sections(kind: str = "") -> list[ObjectSection]:
+    """The parts of an object's details; without its kind only those that all objects have."""
+    return [part for part in slots.ordered(ObjectSection) if part.kinds is None or kind in part.kinds()]
 
 
 def compiled_templates(data_dir: Path) -> BytecodeCache:

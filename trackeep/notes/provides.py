@@ -8,9 +8,10 @@ from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
 from trackeep.core.i18n import lazy_gettext as _l
+from trackeep.core.sharing import Shareable
 from trackeep.core.slots import Action, Card, Exporter, Found, PaletteSource, QuickAdd, SearchSource, TrashBin
 from trackeep.core.web.chosen_space import shown_space
-from trackeep.notes import exports, queries, service
+from trackeep.notes import exports, queries, service, sharing
 from trackeep.notes.drafts import NoteDraft
 from trackeep.notes.errors import NoteTooLong
 from trackeep.notes.filters import View
@@ -130,6 +131,14 @@ OFFERS = (
         icon="file-plus",
         endpoint="notes.new",
         keywords=(_l("write"), _l("page"), _l("template")),
+    ),
+    Shareable(
+        kind=KIND,
+        domain=DOMAIN_NAME,
+        show=sharing.show,
+        file=sharing.file,
+        objection=sharing.objection,
+        children=_l("With the notes below it"),
     ),
     TrashBin(
         kind=KIND,

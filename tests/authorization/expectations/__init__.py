@@ -11,6 +11,7 @@ from tests.authorization.expectations import (
     links,
     notes,
     references,
+    shares,
     tags,
     tasks,
 )
@@ -22,6 +23,7 @@ TABLE: Mapping[str, Case] = {
     **links.TABLE,
     **feeds.TABLE,
     **references.TABLE,
+    **shares.TABLE,
     **notes.TABLE,
     **tags.TABLE,
     **tasks.TABLE,

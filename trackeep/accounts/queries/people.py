@@ -129,6 +129,11 @@ def names_of(user_ids: Sequence[int]) -> Mapping[int, str]:
     return {row.id: row.name or row.username for row in rows}
 
 
+def public_name(user_id: int) -> str:
+    """The name that a person shows, never the one they sign in with; empty where they have none."""
+    return db.session().scalar(select(User.name).where(User.id == user_id)) or ""
+
+
 def people(actor: Actor, *, text: str = "", cursor: str | None = None, limit: int = 50) -> Page[Person]:
     """The administrator's list, by user name; ``text`` is looked for in names and addresses."""
     actor.require_admin()

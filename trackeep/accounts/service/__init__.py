@@ -1,7 +1,7 @@
 """The verbs of accounts: sign in and out, make and change people; the front door for other domains."""
 
 from trackeep.accounts.queries.identity import actor_named, actor_of
-from trackeep.accounts.queries.people import Profile, names_of
+from trackeep.accounts.queries.people import Profile, names_of, public_name
 from trackeep.accounts.service.administration import (
     Made,
     change_person_role,
@@ -78,7 +78,7 @@ from trackeep.accounts.service.signing import (
     pending_sign_in,
     sign_in,
 )
-from trackeep.accounts.service.throttle import forget_old_counts
+from trackeep.accounts.service.throttle import count_guess, for_password, forget_old_counts, give_back
 from trackeep.accounts.service.tokens import (
     NewToken,
     count_bad_token,
@@ -116,6 +116,7 @@ __all__ = [
     "confirm_password",
     "confirm_second_factor",
     "count_bad_token",
+    "count_guess",
     "create_person",
     "create_token",
     "decline_invitation",
@@ -125,10 +126,12 @@ __all__ = [
     "end_person_sessions",
     "end_session",
     "enqueue_warming",
+    "for_password",
     "forget_expired",
     "forget_expired_links",
     "forget_old_counts",
     "forget_old_invitations",
+    "give_back",
     "give_new_password",
     "give_second_factor",
     "identify",
@@ -146,6 +149,7 @@ __all__ = [
     "own_tokens",
     "pending_second_factor",
     "pending_sign_in",
+    "public_name",
     "register",
     "registers_by_mail",
     "registration_mode",

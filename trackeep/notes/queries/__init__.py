@@ -42,6 +42,9 @@ from trackeep.notes.queries.lists import (
     list_notes,
     newest_notes,
 )
+from trackeep.notes.queries.sharing import (
+    shared_ids,
+)
 from trackeep.notes.queries.tree import (
     MAX_DEPTH,
     Branch,
@@ -97,5 +100,6 @@ __all__ = [
     "path_to",
     "read_note",
     "resolve_titles",
+    "shared_ids",
     "trashed_titles",
 ]
