@@ -68,6 +68,18 @@ def test_all_that_is_overdue_moves_to_today_and_back(browser: Browser, alice: Ac
     assert queries.get_task(alice, late).due_on == today - timedelta(days=3)
 
 
+@pytest.mark.parametrize(("name", "weekday"), [("weekend", 5), ("next-week", 0)])
+def test_marked_tasks_move_to_a_day_that_has_a_name(
+    browser: Browser, alice: Actor, today: date, name: str, weekday: int
+) -> None:
+    task = add(alice)
+    browser.post("/tasks/bulk", {"verb": f"schedule:{name}", "ids": str(task)}, headers=SCRIPT)
+    found = queries.get_task(alice, task).due_on
+    assert found is not None
+    assert today < found <= today + timedelta(days=7)
+    assert found.weekday() == weekday
+
+
 def test_a_heading_is_not_repeated_on_the_next_page(browser: Browser, alice: Actor, today: date) -> None:
     for number in range(55):
         add(alice, f"Task {number}", due_on=today)

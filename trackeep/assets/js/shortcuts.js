@@ -1,4 +1,5 @@
-// The keyboard: ? help, / filter, n new, Ctrl-K palette, g then a letter for places, and the current row's keys.
+// The keyboard: ? help, / filter, n new, Ctrl-K palette, g then a letter for places, the current row's keys, and Ctrl-Enter
+// that sends what is being written.
 import { all, element, on, one, typing } from "./dom.js";
 import { openPalette } from "./palette.js";
 import { openQuickAdd } from "./quick-add.js";
@@ -70,3 +71,8 @@ function answer(key) {
 }
 
 on("click", "[data-help-open]", openHelp);
+on("keydown", "form textarea", (area, event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented || event.isComposing) return;
+  event.preventDefault();
+  area.form.requestSubmit();
+});

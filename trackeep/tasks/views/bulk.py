@@ -15,7 +15,7 @@ from trackeep.tasks.service import BulkDone, BulkVerb
 from trackeep.tasks.views.answers import told
 from trackeep.tasks.views.door import blueprint
 from trackeep.tasks.views.forms import tag_names
-from trackeep.tasks.wording import today_in
+from trackeep.tasks.wording import near_days, today_in
 
 FIELDS = {
     BulkVerb.SCHEDULE.value: ("due_on",),
@@ -64,10 +64,12 @@ def _given() -> dict[str, object]:
     for name in FIELDS.get(verb, ()):
         chosen = value if value and name == FIELDS[verb][0] else form.get(name, "")
         given |= {name: chosen} if chosen else {}
-    if given.get("due_on") == "today":
-        given["due_on"] = today_in(current_actor().time_zone).day.isoformat()
-    elif given.get("due_on") == "none":
+    if given.get("due_on") == "none":
         given.pop("due_on")
+    elif "due_on" in given:
+        near = {each.key: each.day.isoformat() for each in near_days(today_in(current_actor().time_zone).day)}
+        day = str(given["due_on"])
+        given["due_on"] = near.get(day, day)
     if verb in TAGGING:
         given["tags"] = tag_names(form.get("tags", ""))
     if form.get("all") == "1":

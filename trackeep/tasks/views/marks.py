@@ -1,6 +1,6 @@
 """One click on one task: done, open again, a day, a priority, a new name, the trash and back."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from urllib.parse import urlencode
 
 from flask import Response, request, url_for
@@ -22,10 +22,8 @@ from trackeep.tasks.states import Children
 from trackeep.tasks.views.answers import by_script, told, way_back
 from trackeep.tasks.views.door import blueprint
 from trackeep.tasks.views.tabs import tabs_again
-from trackeep.tasks.wording import coming, day_words, due_of, today_in
+from trackeep.tasks.wording import day_words, due_of, near_days, today_in
 from trackeep.tasks.zones import zone_of
-
-SATURDAY, MONDAY = 5, 0
 
 
 @blueprint.post("/<int:task_id>/done")
@@ -61,19 +59,15 @@ def choose_due(task_id: int) -> Response:
     task = queries.get_task(actor, task_id)
     actor.require_write(task.space_id)
     today = today_in(actor.time_zone)
-    quick = [
-        (_("Today"), "sun", today.day),
-        (_("Tomorrow"), "sunrise", today.day + timedelta(days=1)),
-        (_("This weekend"), "sofa", coming(SATURDAY, today.day)),
-        (_("Next week"), "calendar-week", coming(MONDAY, today.day)),
-    ]
     due = due_of(task.due_on, task.due_at, today)
     clock = task.due_at.astimezone(zone_of(actor.time_zone)).strftime("%H:%M") if task.due_at else ""
     return templating.page(
         "tasks/due.html",
         block="choice",
         task=task,
-        quick=[(name, picture, day.isoformat(), day_words(day, today)) for name, picture, day in quick],
+        quick=[
+            (each.name, each.icon, each.day.isoformat(), day_words(each.day, today)) for each in near_days(today.day)
+        ],
         day=due.day.isoformat() if due else "",
         clock=clock,
     )

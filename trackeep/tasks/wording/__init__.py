@@ -2,13 +2,14 @@
 
 from trackeep.tasks.wording.days import (
     Due,
+    NearDay,
     Today,
     clock_words,
-    coming,
     day_words,
     due_of,
     heading_words,
     length_words,
+    near_days,
     today_in,
 )
 from trackeep.tasks.wording.facts import Fact, facts, priority_names
@@ -16,14 +17,15 @@ from trackeep.tasks.wording.facts import Fact, facts, priority_names
 __all__ = [
     "Due",
     "Fact",
+    "NearDay",
     "Today",
     "clock_words",
-    "coming",
     "day_words",
     "due_of",
     "facts",
     "heading_words",
     "length_words",
+    "near_days",
     "priority_names",
     "today_in",
 ]

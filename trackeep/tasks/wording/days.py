@@ -12,6 +12,7 @@ from trackeep.core.i18n import gettext as _
 from trackeep.tasks.zones import day_in, zone_of
 
 WEEK = 7
+MONDAY, SATURDAY = 0, 5
 MINUTES_OF_HOUR = 60
 
 
@@ -33,6 +34,15 @@ class Due(NamedTuple):
     full: str
     day: date
     clock: str = ""
+
+
+class NearDay(NamedTuple):
+    """A day that is chosen with one press; ``key`` names it in forms."""
+
+    key: str
+    name: str
+    icon: str
+    day: date
 
 
 def today_in(zone: str) -> Today:
@@ -80,7 +90,16 @@ def length_words(minutes: int | None) -> str:
     return " ".join(part for part in parts if part)
 
 
-def coming(weekday: int, today: date) -> date:
+def near_days(today: date) -> list[NearDay]:
+    return [
+        NearDay("today", _("Today"), "sun", today),
+        NearDay("tomorrow", _("Tomorrow"), "sunrise", today + timedelta(days=1)),
+        NearDay("weekend", _("This weekend"), "sofa", _coming(SATURDAY, today)),
+        NearDay("next-week", _("Next week"), "calendar-week", _coming(MONDAY, today)),
+    ]
+
+
+def _coming(weekday: int, today: date) -> date:
     """The next day of that name after today; 0 is Monday."""
     return today + timedelta(days=(weekday - today.weekday() - 1) % WEEK + 1)
 
