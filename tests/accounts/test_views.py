@@ -97,7 +97,7 @@ def test_a_form_without_its_token_is_refused(browser: Browsers, bob: Account) ->
 
 def test_signing_out(browser: Browsers, bob: Account) -> None:
     visitor = browser(bob)
-    assert visitor.post("/sign-out").location == "/sign-in"
+    assert visitor.post("/sign-out").location == "/sign-in?left=1"
     assert visitor.cookie() is None
     assert Browser(visitor.app, bob.token).get("/settings/profile").status_code == 303
 
@@ -204,7 +204,7 @@ def test_devices(browser: Browsers, bob: Account) -> None:
     latest = max(session.id for session in accounts.own_sessions(bob.actor))
     assert visitor.post(f"/settings/sessions/{latest}/end").status_code == 303
     assert other.get("/settings/profile").status_code == 303
-    assert visitor.post("/settings/sessions/end-all").location == "/sign-in"
+    assert visitor.post("/settings/sessions/end-all").location == "/sign-in?left=1"
     assert visitor.get("/settings/profile").status_code == 303
 
 
@@ -218,7 +218,7 @@ def test_a_dangerous_change_asks_for_the_password_first(browser: Browsers, bob: 
         confirmed = visitor.post("/confirm-password", {"password": PASSWORD, "next": "/settings/account"})
         assert confirmed.location == "/settings/account"
         assert visitor.post("/settings/account", {"username": "ada"}).status_code == 422
-        assert visitor.post("/settings/account", {"username": "bob"}).location == "/sign-in"
+        assert visitor.post("/settings/account", {"username": "bob"}).location == "/sign-in?left=1"
     assert visitor.get("/settings/profile").status_code == 303
 
 

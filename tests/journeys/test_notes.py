@@ -82,6 +82,28 @@ def test_without_a_connection_the_text_is_kept(page: Page, server: Gunicorn) -> 
     assert body_of(page, note) == "start and more"
 
 
+def test_a_text_that_was_not_saved_goes_with_its_writer(page: Page, allow: Callable[..., None]) -> None:
+    note = make(page, "Plan", "start")
+    page.goto(f"/notes/{note}/edit")
+    expect(page.locator(".cm-content")).to_be_visible()
+    page.route(f"**/notes/{note}", lambda route: route.abort("aborted"))
+    write(page, " a secret of mine")
+    expect(page.locator("[data-save-status]")).to_contain_text("kept in this browser")
+    other = page.context.new_page()
+    other.goto("/notes")
+    kept = "() => JSON.stringify({...localStorage})"
+    assert "a secret of mine" in other.evaluate(kept)
+    other.locator(".account > summary").click()
+    other.get_by_role("button", name="Sign out").click()
+    other.wait_for_url("**/sign-in?left=1")
+    other.wait_for_function("() => !JSON.stringify({...localStorage}).includes('secret')")
+    # The page that is still open keeps nothing any more, however often it tries.
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-save-status]")).to_contain_text("cannot keep the text")
+    page.goto("/sign-in")
+    assert "a secret of mine" not in page.evaluate(kept)
+
+
 def test_two_who_write_at_once_lose_nothing(page: Page, allow: Callable[..., None]) -> None:
     allow(page, 409)
     note = make(page, "Plan", "start")

@@ -94,7 +94,9 @@ def enter(signed_in: accounts.SignedIn) -> Response:
     return give_sign_in(go(target), signed_in)
 
 
-def end_session(response: Response) -> Response:
+def signed_out() -> Response:
+    """To the sign-in page, which takes out of the browser what the person wrote there."""
+    response = go(url_for("accounts.sign_in", left=1))
     browser_session().end()
     forget_actor()
     return response

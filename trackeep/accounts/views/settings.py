@@ -96,7 +96,7 @@ def end_session(session_id: int) -> Answer:
 
 def end_all_sessions() -> Answer:
     accounts.sign_out_everywhere(current_actor())
-    return forms.end_session(go(url_for("accounts.sign_in")))
+    return forms.signed_out()
 
 
 def account() -> Answer:
@@ -117,4 +117,4 @@ def _change_preferences() -> Answer:
 
 def _delete_account() -> Answer:
     accounts.delete_account(current_actor(), username=form(UsernameIn).username)
-    return forms.end_session(go(url_for("accounts.sign_in")))
+    return forms.signed_out()

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from extensions.sessions import DEVICE_COOKIE_NAME, browser_session
 from trackeep.accounts import service as accounts
 from trackeep.accounts.schemas import CodeIn, PasswordIn, PersonIn, SignInIn
-from trackeep.accounts.views.forms import FormPage, end_session, enter, form, go, home, way_on
+from trackeep.accounts.views.forms import FormPage, enter, form, go, home, signed_out, way_on
 from trackeep.core import ext
 from trackeep.core.web.identity import current_actor
 
@@ -69,7 +69,7 @@ def register_person() -> Answer:
 
 def sign_out() -> Answer:
     accounts.sign_out(current_actor())
-    return end_session(go(url_for("accounts.sign_in")))
+    return signed_out()
 
 
 def new_person() -> accounts.NewPerson:

@@ -16,6 +16,7 @@ import "./quick-add.js";
 import "./tabs.js";
 import "./times.js";
 import "./copy.js";
+import "./drafts.js";
 import "./modules.js";
 import "./places.js";
 import "./worker.js";

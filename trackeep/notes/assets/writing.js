@@ -1,9 +1,9 @@
 // A note that is written saves by itself with the version that was edited, and says when. What could not be saved is kept in this
 // browser until it is; two versions are brought together where the text stands, never one over the other.
+import { draft } from "../../assets/js/drafts.js";
 import { icon, on, one, word } from "../../assets/js/dom.js";
 import { notice } from "../../assets/js/problems.js";
 import { send } from "../../assets/js/send.js";
-import { drafts } from "./parts/drafts.js";
 
 const PAUSE = 900;
 const AGAIN = 8000;
@@ -11,7 +11,7 @@ const BEACON = 60_000;
 
 export function mount(form) {
   const { elements } = form;
-  const kept = drafts(form.dataset.note);
+  const kept = draft(`note:${form.dataset.note}`);
   const phrase = form.dataset;
   const state = { timer: 0, running: null, dirty: false, titled: false, stuck: false, base: text().body };
 
@@ -154,16 +154,16 @@ export function mount(form) {
 
   // What was written and never arrived comes back, with the version that it was written on.
   function restore() {
-    const draft = kept.get();
+    const found = kept.get();
     const now = text();
-    if (!draft) return;
-    if (draft.body === now.body && draft.title === now.title) return kept.drop();
-    elements.version.value = draft.version;
-    state.base = draft.base;
-    elements.title.value = draft.title;
-    state.titled = draft.title !== now.title;
+    if (!found) return;
+    if (found.body === now.body && found.title === now.title) return kept.drop();
+    elements.version.value = found.version;
+    state.base = found.base;
+    elements.title.value = found.title;
+    state.titled = found.title !== now.title;
     state.dirty = true;
-    put(draft.body);
+    put(found.body);
     one("[data-form-error]", form).replaceChildren(notice(phrase.wordRestored, "info"));
     schedule(0);
   }
