@@ -146,8 +146,33 @@ def test_open_subtasks_are_asked_about(browser: Browser, alice: Actor) -> None:
     assert "One subtask is still open" in text_of(browser.get(f"/tasks/{parent}/done", partial=True))
     plain = browser.post(f"/tasks/{parent}/done", {"done": "1"})
     assert plain.location.startswith(f"/tasks/{parent}/done")
-    browser.post(f"/tasks/{parent}/done", {"done": "1", "children": "complete"}, headers=SCRIPT)
+    answer = told(browser.post(f"/tasks/{parent}/done", {"done": "1", "children": "complete"}, headers=SCRIPT))
     assert not queries.get_task(alice, child).is_open
+    browser.post(answer["toast"]["undo_url"], headers=SCRIPT)
+    assert queries.get_task(alice, child).is_open
+    assert queries.get_task(alice, parent).is_open
+
+
+def test_giving_up_asks_about_open_subtasks_and_gives_up(browser: Browser, alice: Actor) -> None:
+    parent = add(alice)
+    child = add(alice, parent_id=parent)
+    asked = told(browser.post(f"/tasks/{parent}/parts/status", {"status": "cancelled"}, headers=SCRIPT))
+    url = asked["task-asks"]["url"]
+    assert f"task-{parent}-changed" in asked
+    page = browser.get(url, partial=True).get_data(as_text=True)
+    assert 'name="giving_up"' in page
+    answer = told(browser.post(f"/tasks/{parent}/done", {"giving_up": "1", "children": "keep"}, headers=SCRIPT))
+    assert "1 below stays open" in answer["toast"]["text"]
+    assert queries.get_task(alice, parent).status == "cancelled"
+    assert queries.get_task(alice, child).is_open
+
+
+def test_many_that_are_finished_tell_what_stays_open(browser: Browser, alice: Actor) -> None:
+    parent = add(alice)
+    child, other = add(alice, parent_id=parent), add(alice, parent_id=parent)
+    answer = told(browser.post("/tasks/bulk", {"verb": "complete", "ids": [str(parent), str(child)]}, headers=SCRIPT))
+    assert answer["toast"]["text"] == "2 tasks are done. 1 below stays open."
+    assert queries.get_task(alice, other).is_open
 
 
 def test_another_day_keeps_the_time_and_can_be_taken_back(browser: Browser, alice: Actor, today: date) -> None:

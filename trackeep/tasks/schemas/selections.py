@@ -155,11 +155,13 @@ class BulkIn(SelectionIn):
 
 
 class BulkOut(OutputSchema):
-    """How many were meant and how many were not so before; ``undo_id`` takes the change back."""
+    """How many were meant and how many were not so before; ``undo_id`` takes the change back, and ``left_open`` tasks
+    below finished ones stay open."""
 
     matched: int
     changed: int
     undo_id: int | None
+    left_open: int
 
 
 class UndoneOut(OutputSchema):

@@ -53,6 +53,9 @@ class BulkVerb(StrEnum):
     TRASH = "trash"
 
 
+CLOSING = frozenset({BulkVerb.COMPLETE, BulkVerb.CANCEL})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """Which tasks: these ids, or all that the filters let through (100,000 at most)."""
@@ -65,7 +68,7 @@ class Selection:
 class BulkAction:
     """What to do. ``due_on`` is for scheduling (a time of day stays, None takes both away), ``priority`` for
     prioritising, ``assignee_id`` for assigning, ``project_id`` and ``section_id`` for moving (no project is the inbox),
-    ``tags`` for tagging, ``children`` for completing and cancelling (None asks, by OpenSubtasks)."""
+    ``tags`` for tagging, ``children`` for completing and cancelling."""
 
     verb: BulkVerb
     tags: tuple[str, ...] = ()
@@ -79,11 +82,13 @@ class BulkAction:
 
 @dataclass(frozen=True, slots=True)
 class BulkDone:
-    """How many were meant, how many really changed, and the batch that takes it back (None when nothing changed)."""
+    """How many were meant, how many really changed, the batch that takes it back (None when nothing changed), and how
+    many tasks below finished ones stay open."""
 
     matched: int
     changed: int
     undo_id: int | None
+    left_open: int = 0
 
 
 def change_many(actor: Actor, selection: Selection, action: BulkAction) -> BulkDone:
@@ -103,7 +108,7 @@ def change_many(actor: Actor, selection: Selection, action: BulkAction) -> BulkD
                 batch_id = undo.begin(actor, action.verb.value) if batch_id is None else batch_id
                 undo.remember(batch_id, KIND, before)
                 changed += len(before)
-    return BulkDone(len(ids), changed, batch_id)
+    return BulkDone(len(ids), changed, batch_id, _left_open(ids) if changed and action.verb in CLOSING else 0)
 
 
 def undo_change(actor: Actor, batch_id: int) -> undo.Undone:
@@ -137,7 +142,7 @@ def _act(actor: Actor, rows: Sequence[db.AnyRow], action: BulkAction) -> Before:
     """Change the rows and answer, for each that was changed, how to go back."""
     if action.verb is BulkVerb.TRASH:
         return _trash(actor, rows)
-    if action.verb in (BulkVerb.COMPLETE, BulkVerb.CANCEL):
+    if action.verb in CLOSING:
         return _close(actor, rows, action)
     if action.verb is BulkVerb.REOPEN:
         return _set(rows, {"status": Status.OPEN.value, "completed_at": None}, index=True)
@@ -209,6 +214,11 @@ def _close(actor: Actor, rows: Sequence[db.AnyRow], action: BulkAction) -> Befor
         made = [make_next(actor, row.id) for row in closing if row.recurrence and row.id in set(named)]
         before |= {next_id: {} for next_id in made if next_id is not None}
     return before
+
+
+def _left_open(ids: Sequence[int]) -> int:
+    batches = (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+    return len({below for batch in batches for below in open_below(batch)})
 
 
 def _move(rows: Sequence[db.AnyRow], action: BulkAction) -> Before:

@@ -20,6 +20,16 @@ def way_back(otherwise: str = "") -> str:
     return back if known and "\\" not in back else otherwise or base
 
 
+def asked(task_id: int, *, giving_up: bool = False) -> AnyResponse:
+    """What becomes of open tasks below it? The details draw themselves again, for they may show what was chosen."""
+    url = url_for("tasks.ask_children", task_id=task_id, giving_up="1" if giving_up else None)
+    if not by_script():
+        return redirect(url, 303)
+    response = Response("", 204)
+    response.headers["HX-Trigger"] = json.dumps({"task-asks": {"url": url}, f"task-{task_id}-changed": {}})
+    return response
+
+
 def told(
     text: str = "",
     *,

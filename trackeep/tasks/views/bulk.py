@@ -32,7 +32,7 @@ def change_many() -> AnyResponse:
     wanted = parse(BulkIn, _given())
     done = service.change_many(current_actor(), wanted.selection(), wanted.action())
     undo_url = url_for("tasks.undo_change", undo_id=done.undo_id) if done.undo_id else ""
-    return told(_words(wanted.verb, done), undo_url=undo_url)
+    return told(words_of(wanted.verb, done), undo_url=undo_url)
 
 
 @blueprint.post("/undo/<int:undo_id>")
@@ -77,13 +77,17 @@ def _given() -> dict[str, object]:
     return given | {"ids": form.getlist("ids")}
 
 
-def _words(verb: BulkVerb, done: BulkDone) -> str:
+def words_of(verb: BulkVerb, done: BulkDone) -> str:
     if not done.changed:
         return str(_("Nothing to change: they are like that already."))
     if verb is BulkVerb.TRASH:
         words = ngettext("%(num)d task is in the trash.", "%(num)d tasks are in the trash.", done.changed)
     elif verb is BulkVerb.COMPLETE:
         words = ngettext("%(num)d task is done.", "%(num)d tasks are done.", done.changed)
+    elif verb is BulkVerb.CANCEL:
+        words = ngettext("%(num)d task is given up.", "%(num)d tasks are given up.", done.changed)
     else:
         words = ngettext("%(num)d task was changed.", "%(num)d tasks were changed.", done.changed)
+    if done.left_open:
+        words += " " + ngettext("%(num)d below stays open.", "%(num)d below stay open.", done.left_open)
     return str(words)

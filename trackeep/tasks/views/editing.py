@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Response, request, url_for
+from flask import Response, request
 from flask_babel import gettext as _
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,7 +20,7 @@ from trackeep.tasks.drafts import Move, TaskChanges
 from trackeep.tasks.errors import OpenSubtasks
 from trackeep.tasks.queries import TaskItem
 from trackeep.tasks.states import Priority, RecursFrom, Status
-from trackeep.tasks.views.answers import by_script, told
+from trackeep.tasks.views.answers import asked, told
 from trackeep.tasks.views.details import address, shown_again
 from trackeep.tasks.views.door import blueprint
 from trackeep.tasks.views.forms import tag_names, typed_rule
@@ -85,11 +85,7 @@ def set_part(task_id: int, name: str) -> AnyResponse:
     try:
         PARTS[name](actor, item, request.form.get(name, ""))
     except OpenSubtasks:
-        if not by_script():
-            return redirect(url_for("tasks.ask_children", task_id=task_id), 303)
-        response = told(task_id=task_id)
-        response.headers["HX-Trigger"] = f'{{"task-asks": {{"url": "{address(task_id)}/done"}}}}'
-        return response
+        return asked(task_id, giving_up=request.form.get(name) == Status.CANCELLED)
     return told(task_id=task_id, back=address(task_id))
 
 

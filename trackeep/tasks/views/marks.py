@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
-from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.core import templating
@@ -18,8 +17,10 @@ from trackeep.tasks.drafts import Move, TaskChanges
 from trackeep.tasks.errors import OpenSubtasks
 from trackeep.tasks.queries import TaskItem
 from trackeep.tasks.schemas import TaskMoveIn
+from trackeep.tasks.service import BulkAction, BulkVerb, Selection
 from trackeep.tasks.states import Children
-from trackeep.tasks.views.answers import by_script, told, way_back
+from trackeep.tasks.views.answers import asked, told
+from trackeep.tasks.views.bulk import words_of
 from trackeep.tasks.views.door import blueprint
 from trackeep.tasks.views.tabs import tabs_again
 from trackeep.tasks.wording import day_words, due_of, near_days, today_in
@@ -32,25 +33,25 @@ def finish(task_id: int) -> AnyResponse:
     if request.values.get("done") == "0":
         service.reopen_task(actor, task_id)
         return told(_("Open again"), task_id=task_id)
-    children = request.form.get("children", "")
+    if request.form.get("children") in set(Children):
+        return _finish_tree(task_id, Children(request.form["children"]), giving_up="giving_up" in request.form)
     try:
-        following = service.complete_task(actor, task_id, Children(children) if children in set(Children) else None)
+        following = service.complete_task(actor, task_id)
     except OpenSubtasks:
-        return _ask(task_id)
+        return asked(task_id)
     words = _finished_words(actor, following)
     undo_url = url_for("tasks.finish", task_id=task_id, done="0")
-    leaves = request.form.get("part") == "list" and following is None and not children
-    answer = tabs_again(actor) if leaves else None
+    answer = tabs_again(actor) if request.form.get("part") == "list" and following is None else None
     return told(words, undo_url=undo_url, response=answer, task_id=task_id, redraw=answer is None)
 
 
 @blueprint.get("/<int:task_id>/done")
 def ask_children(task_id: int) -> Response:
-    """What becomes of open tasks below: asked in a dialog, or on a page of its own."""
+    """What becomes of open tasks below one that is finished or, ``giving_up``, given up: in a dialog, or on a page."""
     actor = current_actor()
     task = queries.get_task(actor, task_id)
     actor.require_write(task.space_id)
-    return templating.page("tasks/finish.html", block="choice", task=task)
+    return templating.page("tasks/finish.html", block="choice", task=task, giving_up="giving_up" in request.args)
 
 
 @blueprint.get("/<int:task_id>/due")
@@ -121,13 +122,12 @@ def restore(task_id: int) -> AnyResponse:
     return told(_("It is back"))
 
 
-def _ask(task_id: int) -> AnyResponse:
-    address = url_for("tasks.ask_children", task_id=task_id, back=way_back())
-    if not by_script():
-        return redirect(address, 303)
-    response = Response("", 204)
-    response.headers["HX-Trigger"] = f'{{"task-asks": {{"url": "{url_for("tasks.ask_children", task_id=task_id)}"}}}}'
-    return response
+def _finish_tree(task_id: int, children: Children, *, giving_up: bool) -> AnyResponse:
+    """With what is below, or without: one change that is taken back as a whole."""
+    action = BulkAction(verb=BulkVerb.CANCEL if giving_up else BulkVerb.COMPLETE, children=children)
+    done = service.change_many(current_actor(), Selection(ids=[task_id]), action)
+    undo_url = url_for("tasks.undo_change", undo_id=done.undo_id) if done.undo_id else ""
+    return told(words_of(action.verb, done), undo_url=undo_url, task_id=task_id)
 
 
 def _finished_words(actor: Actor, following: int | None) -> str:
