@@ -20,6 +20,8 @@ TABLE = {
     "GET tasks.ask_children": WRITE,
     "GET tasks.choose_due": WRITE,
     "POST tasks.set_due": WRITE.posts({"on": "2026-12-01"}),
+    "GET tasks.choose_start": WRITE,
+    "POST tasks.set_start": WRITE.posts({"on": "2026-12-01", "clock": "08:00"}),
     "POST tasks.move": WRITE.posts(lambda things: {"before_id": things.other_task_id}),
     "POST tasks.trash": WRITE,
     "POST tasks.restore": WRITE.at(task_id="trashed_task_id"),

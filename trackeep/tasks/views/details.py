@@ -67,7 +67,6 @@ def detail_page(actor: Actor, item: TaskItem) -> Response:
         reminders=_reminders(actor, item, today),
         comments=_comments(actor, item),
         start=due_of(item.start_on, item.start_at, today),
-        start_day=_start_day(item, today),
         repeats=recurrence.described(item.recurrence) if item.recurrence else "",
         length=length_words(item.estimate_minutes),
         offered=_choices(actor, item, today),
@@ -133,12 +132,6 @@ def before_words(minutes: int) -> str:
         days = minutes // (24 * 60)
         return str(_("The day before")) if days == 1 else str(_("%(days)s days before", days=days))
     return str(_("%(length)s before", length=length_words(minutes)))
-
-
-def _start_day(item: TaskItem, today: Today) -> str:
-    if item.start_at is not None:
-        return day_in(today.zone, item.start_at).isoformat()
-    return item.start_on.isoformat() if item.start_on else ""
 
 
 def _sections(actor: Actor, item: TaskItem) -> Choices:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from flask import Response, request
 from flask_babel import gettext as _
@@ -108,14 +107,6 @@ def _set_priority(actor: Actor, item: TaskItem, text: str) -> None:
     service.edit_task(actor, item.id, {"priority": Priority(number)})
 
 
-def _set_start(actor: Actor, item: TaskItem, text: str) -> None:
-    try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise Invalid(fields={"start_on": [_("This is no day.")]}) from error
-    service.edit_task(actor, item.id, {"start_on": day})
-
-
 def _set_repeat(actor: Actor, item: TaskItem, text: str) -> None:
     written = request.form.get("own", "") if text == "own" else text
     origin = RecursFrom.COMPLETION if request.form.get("recurs_from") == "completion" else RecursFrom.DUE
@@ -152,7 +143,6 @@ def _set_section(actor: Actor, item: TaskItem, text: str) -> None:
 PARTS: Mapping[str, Callable[[Actor, TaskItem, str], None]] = {
     "status": _set_status,
     "priority": _set_priority,
-    "start_on": _set_start,
     "recurrence": _set_repeat,
     "estimate_minutes": _set_estimate,
     "progress": _set_progress,

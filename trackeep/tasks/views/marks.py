@@ -1,7 +1,4 @@
-"""One click on one task: done, open again, a day, a priority, a new name, the trash and back."""
-
-from datetime import date, datetime, time
-from urllib.parse import urlencode
+"""One click on one task: done, open again, a new name, another place, the trash and back."""
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
@@ -9,13 +6,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.core import templating
 from trackeep.core.actor import Actor
-from trackeep.core.errors import Invalid
 from trackeep.core.schemas import parse
 from trackeep.core.web.identity import current_actor
 from trackeep.tasks import queries, service
 from trackeep.tasks.drafts import Move, TaskChanges
 from trackeep.tasks.errors import OpenSubtasks
-from trackeep.tasks.queries import TaskItem
 from trackeep.tasks.schemas import TaskMoveIn
 from trackeep.tasks.service import BulkAction, BulkVerb, Selection
 from trackeep.tasks.states import Children
@@ -23,8 +18,7 @@ from trackeep.tasks.views.answers import asked, told
 from trackeep.tasks.views.bulk import words_of
 from trackeep.tasks.views.door import blueprint
 from trackeep.tasks.views.tabs import tabs_again
-from trackeep.tasks.wording import day_words, due_of, near_days, today_in
-from trackeep.tasks.zones import zone_of
+from trackeep.tasks.wording import due_of, today_in
 
 
 @blueprint.post("/<int:task_id>/done")
@@ -52,39 +46,6 @@ def ask_children(task_id: int) -> Response:
     task = queries.get_task(actor, task_id)
     actor.require_write(task.space_id)
     return templating.page("tasks/finish.html", block="choice", task=task, giving_up="giving_up" in request.args)
-
-
-@blueprint.get("/<int:task_id>/due")
-def choose_due(task_id: int) -> Response:
-    actor = current_actor()
-    task = queries.get_task(actor, task_id)
-    actor.require_write(task.space_id)
-    today = today_in(actor.time_zone)
-    due = due_of(task.due_on, task.due_at, today)
-    clock = task.due_at.astimezone(zone_of(actor.time_zone)).strftime("%H:%M") if task.due_at else ""
-    return templating.page(
-        "tasks/due.html",
-        block="choice",
-        task=task,
-        quick=[
-            (each.name, each.icon, each.day.isoformat(), day_words(each.day, today)) for each in near_days(today.day)
-        ],
-        day=due.day.isoformat() if due else "",
-        clock=clock,
-    )
-
-
-@blueprint.post("/<int:task_id>/due")
-def set_due(task_id: int) -> AnyResponse:
-    """``on`` is a day or empty for none; ``clock`` a time of day, empty for none, and when missing it stays."""
-    actor = current_actor()
-    task = queries.get_task(actor, task_id)
-    service.edit_task(actor, task_id, _due_changes(actor, task))
-    after = queries.get_task(actor, task_id)
-    due = due_of(after.due_on, after.due_at, today_in(actor.time_zone))
-    words = _("Due: %(day)s", day=due.words) if due else _("No due date any more")
-    undo_url = f"{url_for('tasks.set_due', task_id=task_id)}?{urlencode(_before(actor, task))}"
-    return told(words, undo_url=undo_url, task_id=task_id)
 
 
 @blueprint.post("/<int:task_id>/title")
@@ -136,40 +97,3 @@ def _finished_words(actor: Actor, following: int | None) -> str:
     item = queries.get_task(actor, following)
     due = due_of(item.due_on, item.due_at, today_in(actor.time_zone))
     return str(_("Done. Next time: %(day)s", day=due.words)) if due else str(_("Done"))
-
-
-def _due_changes(actor: Actor, task: TaskItem) -> TaskChanges:
-    text, kept = request.values.get("on", ""), task.due_at
-    if not text:
-        return {"due_on": None}
-    day = _day(text)
-    clock_text = request.values.get("clock")
-    if clock_text is None:
-        clock = kept.astimezone(zone_of(actor.time_zone)).time() if kept is not None else None
-    else:
-        clock = _time(clock_text) if clock_text else None
-    if clock is None:
-        return {"due_on": day}
-    return {"due_at": datetime.combine(day, clock, zone_of(actor.time_zone))}
-
-
-def _before(actor: Actor, task: TaskItem) -> dict[str, str]:
-    zone = zone_of(actor.time_zone)
-    if task.due_at is not None:
-        local = task.due_at.astimezone(zone)
-        return {"on": local.date().isoformat(), "clock": local.strftime("%H:%M")}
-    return {"on": task.due_on.isoformat() if task.due_on else "", "clock": ""}
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid(fields={"on": [_("This is no day.")]}) from error
-
-
-def _time(text: str) -> time:
-    try:
-        return time.fromisoformat(text).replace(tzinfo=None)
-    except ValueError as error:
-        raise Invalid(fields={"clock": [_("This is no time of day.")]}) from error
