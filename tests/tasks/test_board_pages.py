@@ -115,7 +115,15 @@ def test_a_new_card_comes_to_its_column(team: Team, me: Actor, project: Make) ->
     made = client.post(address, data={"title": "Buy paint", "section_id": section}, headers=BY_SCRIPT)
     [card] = cards(made)
     assert queries.get_task(me, card).section_id == section
-    assert client.post(address, data={"title": "Sand", "status": "in_progress"}).status_code == 303
+    read = client.post(address, data={"title": "Sand tomorrow p1", "status": "in_progress"}, headers=BY_SCRIPT)
+    task = queries.get_task(me, cards(read)[0])
+    assert (task.title, task.status, task.priority) == ("Sand", "in_progress", 4)
+    assert task.due_on is not None
+    project("Elsewhere")
+    away = client.post(address, data={"title": "Sweep +Elsewhere"}, headers=BY_SCRIPT)
+    assert cards(away) == []
+    assert "list-changed" in away.headers["HX-Trigger"]
+    assert client.post(address, data={"title": "Paint"}).status_code == 303
     assert client.post(address, data={"title": " "}, headers=BY_SCRIPT).status_code == 422
 
 

@@ -1,5 +1,8 @@
 """Lists by their conditions: found by an address, kept under a name, changed, shown as a board, deleted."""
 
+import html
+import re
+
 from tests.tasks.conftest import Make, Team
 from trackeep.core.actor import Actor
 from trackeep.tasks import queries, service
@@ -73,4 +76,17 @@ def test_a_kept_list_is_shown_as_a_board(team: Team, me: Actor, make: Make) -> N
     assert f'data-card="{done}"' in board
     assert "Something else" not in board
     assert "data-ordered" not in board
+
+
+def test_a_column_of_a_kept_board_goes_on(team: Team, me: Actor, make: Make) -> None:
+    ids = [make(title=f"Card {number}", tags=["much"]) for number in range(53)]
+    kept = service.keep_filter(me, "Much", Filters(tag="much"))
+    client = team.owner.client()
+    board = client.get(f"/tasks/filters/{kept}?layout=board").text
+    shown = set(map(int, re.findall(r'data-card="(\d+)"', board)))
+    more = re.search(r'hx-get="([^"]*/cards[^"]*)"', board)
+    assert more is not None
+    rest = set(map(int, re.findall(r'data-card="(\d+)"', client.get(html.unescape(more[1])).text)))
+    assert (len(shown), len(rest)) == (50, 3)
+    assert shown | rest == set(ids)
     assert team.member.client().get(f"/tasks/filters/{kept}").status_code == 404

@@ -60,6 +60,7 @@ TABLE = {
     "GET tasks.filters": PERSON,
     "GET tasks.new_filter": PERSON,
     "GET tasks.filter": OWNER,
+    "GET tasks.filter_cards": OWNER,
     "GET tasks.edit_filter": OWNER,
     "POST tasks.keep_filter": PERSON.posts({"name": "Mine", "view": "today"}),
     "POST tasks.change_filter": OWNER.posts({"name": "Changed"}),

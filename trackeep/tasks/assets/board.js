@@ -124,6 +124,8 @@ async function add(add) {
     toast({ text: answer.problem?.detail ?? problemOf(0, "").detail, kind: "error" });
     return;
   }
+  // The line may name another project: then the board draws itself again.
+  if (!answer.text.trim()) return;
   const list = one("[data-cards]", laneOf(add));
   list.insertAdjacentHTML("beforeend", answer.text);
   list.scrollTop = list.scrollHeight;

@@ -12,18 +12,19 @@ from trackeep.tasks.line import Line, Span, understood
 from trackeep.tasks.service.creating import create_task
 from trackeep.tasks.service.projects import find_project, find_section
 from trackeep.tasks.service.rows import members_among
-from trackeep.tasks.states import Priority, RecursFrom
+from trackeep.tasks.states import Priority, RecursFrom, Status
 from trackeep.tasks.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a task goes that names no project, and the day on which it is due if the line tells none."""
+    """Where a task goes that names no project, its column, and the day on which it is due if the line tells none."""
 
     project_id: int | None = None
     section_id: int | None = None
     parent_id: int | None = None
     due_on: date | None = None
+    status: Status = Status.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def read_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *,
         project_id=place.project_id,
         section_id=place.section_id,
         parent_id=place.parent_id,
+        status=place.status,
         priority=Priority(line.priority or 0),
         due_on=line.due_on or place.due_on,
         due_at=_moment(actor, line),
@@ -77,13 +79,13 @@ def _placed(actor: Actor, space_id: int, line: Line, place: Place) -> tuple[Plac
         if project_id is None:
             line = _kept_in_title(line, "+", line.project, "project")
         else:
-            place = Place(project_id=project_id, due_on=place.due_on)
+            place = replace(place, project_id=project_id, section_id=None, parent_id=None)
     if line.section:
         section_id = find_section(actor, place.project_id, line.section) if place.project_id else None
         if section_id is None:
             line = _kept_in_title(line, "/", line.section, "section")
         else:
-            place = Place(project_id=place.project_id, section_id=section_id, due_on=place.due_on)
+            place = replace(place, section_id=section_id, parent_id=None)
     return place, line
 
 

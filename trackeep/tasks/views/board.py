@@ -11,11 +11,12 @@ from trackeep.core import templating
 from trackeep.core.actor import Actor
 from trackeep.core.schemas import InputSchema, parse
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.shell import week_start_of
 from trackeep.tasks import queries, service
-from trackeep.tasks.drafts import TaskDraft
 from trackeep.tasks.queries import BoardBy, Column, ProjectItem, TaskItem
 from trackeep.tasks.schemas import TaskMoveIn
 from trackeep.tasks.schemas.fields import Cursor, Text
+from trackeep.tasks.service import Place
 from trackeep.tasks.states import Status
 from trackeep.tasks.views.answers import told
 from trackeep.tasks.views.cards import Card, cards_of
@@ -46,6 +47,8 @@ class CardsQuery(InputSchema):
 
 
 class CardIn(InputSchema):
+    """``title`` is a line as quick add reads it."""
+
     title: Text = ""
     section_id: int | None = None
     status: Status = Status.OPEN
@@ -86,8 +89,12 @@ def board_cards(project_id: int) -> Response:
     key = _key(given)
     page = queries.column_cards(actor, project_id, given.by, key, cursor=given.cursor)
     more = _more_url(project_id, given.by, key, page.next_cursor)
-    cards = cards_of(actor, page.items)
-    return templating.page("tasks/board_more.html", block="cards", cards=cards, more_url=more, project_id=project_id)
+    return more_cards(page.items, more, url_for("tasks.board", project_id=project_id))
+
+
+def more_cards(tasks: Sequence[TaskItem], more_url: str, back: str) -> Response:
+    cards = cards_of(current_actor(), tasks)
+    return templating.page("tasks/board_more.html", block="cards", cards=cards, more_url=more_url, back=back)
 
 
 @blueprint.post("/projects/<int:project_id>/cards")
@@ -95,11 +102,12 @@ def add_card(project_id: int) -> AnyResponse:
     actor = current_actor()
     project = queries.get_project(actor, project_id)
     given = parse(CardIn, {name: request.form[name] for name in CardIn.model_fields if request.form.get(name)})
-    draft = TaskDraft(title=given.title, project_id=project_id, section_id=given.section_id, status=given.status)
-    made = service.create_task(actor, project.space_id, draft)
-    cards = cards_of(actor, [queries.get_task(actor, made)])
-    answer = templating.page("tasks/board_more.html", block="cards", cards=cards, more_url="", project_id=project_id)
-    return told(response=answer, redraw=False, back=url_for("tasks.board", project_id=project_id))
+    place = Place(project_id=project_id, section_id=given.section_id, status=given.status)
+    made = service.add_line(actor, project.space_id, given.title, place, week_start=week_start_of(actor))
+    task, back = queries.get_task(actor, made), url_for("tasks.board", project_id=project_id)
+    if (task.project_id, task.section_id) != (project_id, given.section_id):
+        return told(_("Added elsewhere, as the line says."), task_id=made, back=back)
+    return told(response=more_cards([task], "", back), redraw=False, back=back)
 
 
 @blueprint.post("/<int:task_id>/place")

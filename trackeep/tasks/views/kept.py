@@ -15,7 +15,7 @@ from trackeep.core import templating
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
 from trackeep.core.paging import Page
-from trackeep.core.schemas import parse
+from trackeep.core.schemas import InputSchema, parse
 from trackeep.core.web.chosen_space import chosen_space
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.limits import SEARCH, limited_by, searched
@@ -26,7 +26,7 @@ from trackeep.tasks.schemas import FilterIn, kept_shape
 from trackeep.tasks.schemas.fields import Cursor, Name
 from trackeep.tasks.states import Status
 from trackeep.tasks.views.answers import told
-from trackeep.tasks.views.board import Lane, status_names
+from trackeep.tasks.views.board import Lane, more_cards, status_names
 from trackeep.tasks.views.cards import cards_of
 from trackeep.tasks.views.choices import Choices, choices_of
 from trackeep.tasks.views.door import blueprint
@@ -51,6 +51,11 @@ class ConditionsIn(FilterIn):
 
 class NamedIn(FilterIn):
     name: Name = ""
+
+
+class ColumnIn(InputSchema):
+    status: Status = Status.OPEN
+    cursor: Cursor = None
 
 
 @blueprint.get("/filters")
@@ -177,8 +182,8 @@ def _board(actor: Actor, kept: KeptFilter, asked: Filters) -> Response:
     for status in shown:
         page = queries.list_tasks(actor, _in_column(asked, status), limit=PAGE_SIZE, with_total=True)
         number = (page.total or 0) + int(page.total_capped)
-        lanes.append(Lane(status.value, names[status.value], cards_of(actor, page.items), "", number, False))
-    address = url_for("tasks.filter", filter_id=kept.id, layout="board")
+        more = _more_url(kept, status, page.next_cursor)
+        lanes.append(Lane(status.value, names[status.value], cards_of(actor, page.items), more, number, False))
     return templating.page(
         "tasks/board.html",
         block="board",
@@ -186,10 +191,29 @@ def _board(actor: Actor, kept: KeptFilter, asked: Filters) -> Response:
         saved=kept,
         by="status",
         lanes=lanes,
-        address=address,
+        address=_board_of(kept),
         writable=True,
         ordered=False,
     )
+
+
+@blueprint.get("/filters/<int:filter_id>/cards")
+def filter_cards(filter_id: int) -> Response:
+    """More cards of one column of a saved list's board."""
+    actor = current_actor()
+    kept = queries.get_filter(actor, filter_id)
+    given = parse(ColumnIn, {name: request.args[name] for name in ColumnIn.model_fields if name in request.args})
+    in_column = _in_column(_asked(actor, kept.filters), given.status)
+    page = queries.list_tasks(actor, in_column, cursor=given.cursor, limit=PAGE_SIZE)
+    return more_cards(page.items, _more_url(kept, given.status, page.next_cursor), _board_of(kept))
+
+
+def _board_of(kept: KeptFilter) -> str:
+    return url_for("tasks.filter", filter_id=kept.id, layout="board")
+
+
+def _more_url(kept: KeptFilter, status: Status, cursor: str | None) -> str:
+    return url_for("tasks.filter_cards", filter_id=kept.id, status=status.value, cursor=cursor) if cursor else ""
 
 
 def _in_column(asked: Filters, status: Status) -> Filters:
