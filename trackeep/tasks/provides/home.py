@@ -21,11 +21,9 @@ def due(actor: Actor) -> Mapping[str, object] | None:
     page = queries.list_tasks(actor, Filters(view=View.TODAY, space_id=shown_space(actor)), limit=ON_CARD)
     if not page.items:
         return None
-    counts = queries.counts(actor, shown_space(actor))
-    address = url_for("tasks.index", view=View.TODAY.value)
     today = today_in(actor.time_zone)
     rows = [(task, due_of(task.due_on, task.due_at, today)) for task in page.items]
-    return {"rows": rows, "counts": counts, "url": address, "base": url_for("tasks.index")}
+    return {"rows": rows, "base": url_for("tasks.index")}
 
 
 def due_count(actor: Actor) -> int:

@@ -71,10 +71,12 @@ def day_words(day: date, today: Today) -> str:
 
 
 def heading_words(day: date, today: Today) -> str:
-    """The day as a heading: 'Tomorrow · Sat 28 Nov'."""
-    short = _short(day, today.locale)
+    """The day as a heading: 'Tomorrow · Sat 28 Nov', 'Sunday · 29 Nov', 'Mon 7 Dec'."""
+    distance = (day - today.day).days
+    if abs(distance) >= WEEK:
+        return _short(day, today.locale)
     words = day_words(day, today)
-    return f"{words} · {short}" if abs((day - today.day).days) < WEEK else short
+    return f"{words} · {_date(day, today.locale, with_year=False) if distance > 1 else _short(day, today.locale)}"
 
 
 def clock_words(moment: datetime, today: Today) -> str:
