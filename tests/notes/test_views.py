@@ -1,5 +1,6 @@
 """The pages of notes: lists, tree, reading, writing, days, names without a note, and what forms and scripts send."""
 
+import json
 import re
 from datetime import date
 
@@ -71,8 +72,14 @@ def test_a_long_branch_shows_its_first_page_and_the_note_on_show(alice: Person) 
 def test_moving_in_the_tree(alice: Person, stranger: Person) -> None:
     one, two = make(alice, "One"), make(alice, "Two")
     browser = alice.client()
-    assert browser.post(f"/notes/{two}/move", data={"parent_id": one}, headers=SCRIPT).status_code == 204
+    three = make(alice, "Three")
+    moved = browser.post(f"/notes/{two}/move", data={"parent_id": one}, headers=SCRIPT)
     assert queries.get_note(alice.actor, two).parent_id == one
+    undo = json.loads(moved.headers["HX-Trigger"])["toast"]["undo_url"]
+    assert browser.post(undo, headers=SCRIPT).status_code == 204
+    tops = queries.list_branches(alice.actor, alice.space_id).items
+    assert [branch.id for branch in tops] == [one, two, three]
+    browser.post(f"/notes/{two}/move", data={"parent_id": one}, headers=SCRIPT)
     assert browser.post(f"/notes/{one}/move", data={"parent_id": two}, headers=SCRIPT).status_code == 422
     assert stranger.client().post(f"/notes/{two}/move", headers=SCRIPT).status_code == 404
     assert f'data-note="{two}"' in shown(alice, f"/notes/tree?note={two}", headers={"HX-Request": "true"})

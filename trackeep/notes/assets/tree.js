@@ -45,24 +45,27 @@ async function fold(branch, open) {
   remember(idOf(branch), open);
 }
 
-// Puts a note below `parent` (null: the top), before the sibling `before` (null: at the end), and draws the tree again.
+// Puts a note below `parent` (null: the top), before the sibling `before` (null: at the end). Whatever has changed notes, here or by
+// an undo, draws the tree again.
 async function move(tree, branch, parent, before) {
   const body = new FormData();
   body.set("parent_id", idOf(parent));
   body.set("before_id", idOf(before));
+  if (parent) remember(idOf(parent), true);
+  tree.dataset.moved = idOf(branch);
   const answer = await send(`${root}/notes/${idOf(branch)}/move`, body);
   if (!answer.ok) return tell({ text: answer.problem.detail || tree.dataset.wordFailed, kind: "error" });
-  if (parent) remember(idOf(parent), true);
-  await redraw(tree, idOf(branch));
 }
 
-async function redraw(tree, focused) {
+async function redraw(tree) {
+  const focused = tree.dataset.moved ?? (tree.contains(document.activeElement) ? idOf(branchOf(document.activeElement)) : "");
+  delete tree.dataset.moved;
   const current = one('[aria-current="page"]', one("[data-tree]", tree));
   const query = new URLSearchParams({ space: tree.dataset.space, ...(current ? { note: idOf(branchOf(current)) } : {}) });
   const place = one("[data-tree]", tree);
   place.innerHTML = await part(`tree?${query}`);
   window.htmx.process(place);
-  const branch = one(`[data-note="${CSS.escape(focused)}"]`, place);
+  const branch = focused && one(`[data-note="${CSS.escape(focused)}"]`, place);
   if (branch) linkOf(branch).focus();
 }
 
@@ -103,6 +106,7 @@ function walk(tree, branch, way) {
 }
 
 export function mount(tree) {
+  document.body.addEventListener("list-changed", () => redraw(tree));
   tree.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-fold]");
     if (button) fold(branchOf(button), button.getAttribute("aria-expanded") !== "true");

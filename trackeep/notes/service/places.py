@@ -1,8 +1,9 @@
 """Where in the tree a note stands: positions between neighbours, parents without circles."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select, tuple_, update
 
 from trackeep.core import db
 from trackeep.core.actor import Actor
@@ -18,17 +19,34 @@ GAP = 1 << 20
 _BATCH = 500
 
 
-def move_note(actor: Actor, note_id: int, *, parent_id: int | None, before_id: int | None = None) -> None:
+class NotePlace(NamedTuple):
+    """Below which note, None at the top, and before which sibling, None at the end."""
+
+    parent_id: int | None
+    before_id: int | None
+
+
+def move_note(actor: Actor, note_id: int, *, parent_id: int | None, before_id: int | None = None) -> NotePlace:
     """Put a note, with all below it, below another or at the top of its space: before this sibling, or at the end.
-    Raises NoteCircle, NoteTooDeep, and NotFound for a parent or sibling that is not there."""
+    Answers where it stood. Raises NoteCircle, NoteTooDeep, and NotFound for a parent or sibling that is not there."""
     with db.unit_of_work() as session:
         note = writable(actor, note_id)
         check_place(actor, note, parent_id)
+        stood = _place_of(note)
         position = _position_before(note, parent_id, before_id)
         place = {"parent_id": parent_id, "position": position}
         session.execute(update(Note).where(Note.id == note_id).values(**place))
         touch_objects([note_id], marks_only=True)
         signals.notes_changed.announce(ids=[note_id])
+    return stood
+
+
+def _place_of(note: Writable) -> NotePlace:
+    position = select(Note.position).where(Note.id == note.id).scalar_subquery()
+    behind = tuple_(Note.position, Note.id) > tuple_(position, note.id)
+    following = select(Note.id).where(*_siblings(note.space_id, note.parent_id), behind)
+    found = db.rows(following.order_by(Note.position, Note.id).limit(1))
+    return NotePlace(note.parent_id, found[0].id if found else None)
 
 
 def check_place(actor: Actor, note: Writable, parent_id: int | None) -> None:

@@ -49,6 +49,7 @@ def branches() -> Response:
 def move(note_id: int) -> AnyResponse:
     actor = current_actor()
     names = ("parent_id", "before_id")
-    given = parse(NoteMoveIn, {name: request.form[name] for name in names if request.form.get(name)})
-    service.move_note(actor, note_id, parent_id=given.parent_id, before_id=given.before_id)
-    return told(_("Moved"), url_for("notes.detail", note_id=note_id))
+    given = parse(NoteMoveIn, {name: request.values[name] for name in names if request.values.get(name)})
+    stood = service.move_note(actor, note_id, parent_id=given.parent_id, before_id=given.before_id)
+    undo_url = url_for("notes.move", note_id=note_id, parent_id=stood.parent_id, before_id=stood.before_id)
+    return told(_("Moved"), url_for("notes.detail", note_id=note_id), undo_url=undo_url)
