@@ -52,7 +52,7 @@ def test_versions_are_compared_restored_and_undone(
     page.goto(f"/notes/{note_id}/versions")
     expect(page.locator(".diff-added").first).to_be_visible()
     page.locator(".version-line").last.click()
-    page.get_by_role("link", name="What has changed since").click()
+    page.get_by_role("link", name="Changed since").click()
     expect(page.locator(".diff ins").first).to_be_visible()
     page.locator(".diff-fold summary").first.click()
     expect(page.locator(".diff-fold .diff-line").first).to_be_visible()

@@ -66,3 +66,9 @@ def test_the_trash_knows_notes(alice: Person) -> None:
     note_id = make(alice, "Plan")
     service.trash_notes(alice.actor, [note_id])
     assert "Plan" in alice.client().get("/trash").get_data(as_text=True)
+
+
+def test_the_first_step_is_done_with_the_first_note(alice: Person, stranger: Person) -> None:
+    assert not provides.has_notes(alice.actor)
+    make(alice, "One", "")
+    assert provides.has_notes(alice.actor) and not provides.has_notes(stranger.actor)

@@ -14,6 +14,7 @@ from trackeep.core.actor import Actor
 from trackeep.tasks import queries, service
 from trackeep.tasks.drafts import ProjectDraft, TaskDraft
 from trackeep.tasks.filters import Filters, View
+from trackeep.tasks.provides import home
 
 SCRIPT = {"X-Form": "1"}
 
@@ -311,3 +312,15 @@ def test_trash_and_back(browser: Browser, alice: Actor) -> None:
     assert browser.get(f"/tasks/{task}").status_code == 404
     browser.post(answer["toast"]["undo_url"], headers=SCRIPT)
     assert browser.get(f"/tasks/{task}").status_code == 200
+
+
+def test_the_first_step_is_done_with_the_first_task(browser: Browser, alice: Actor) -> None:
+    assert not home.has_tasks(alice)
+    add(alice, "One")
+    assert home.has_tasks(alice)
+
+
+def test_calendars_stand_among_the_settings(browser: Browser) -> None:
+    page = browser.get("/tasks/calendars").text
+    assert page.count('aria-current="page"') == 2, "the tab, and the settings in the sidebar"
+    assert 'data-shortcut="g s" aria-current="page"' in page

@@ -9,7 +9,17 @@ from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
 from trackeep.core.i18n import lazy_gettext as _l
 from trackeep.core.sharing import Shareable
-from trackeep.core.slots import Action, Card, Exporter, Found, PaletteSource, QuickAdd, SearchSource, TrashBin
+from trackeep.core.slots import (
+    Action,
+    Card,
+    Exporter,
+    FirstStep,
+    Found,
+    PaletteSource,
+    QuickAdd,
+    SearchSource,
+    TrashBin,
+)
 from trackeep.core.web.chosen_space import shown_space
 from trackeep.notes import exports, queries, service, sharing
 from trackeep.notes.drafts import NoteDraft
@@ -83,6 +93,10 @@ def _card(actor: Actor, view: View) -> Mapping[str, object] | None:
     return {"hits": hits, "base": url_for("notes.index")} if hits else None
 
 
+def has_notes(actor: Actor) -> bool:
+    return bool(queries.newest_notes(actor, View.EVERYTHING, 1))
+
+
 def export_vault(actor: Actor) -> Iterable[bytes]:
     return exports.vault_file(actor, actor.personal_space_id or 0)
 
@@ -148,6 +162,15 @@ OFFERS = (
         titles=queries.trashed_titles,
         restore=service.restore_notes,
         purge=service.purge_notes,
+    ),
+    FirstStep(
+        name="notes",
+        title=_l("Write your first note"),
+        text=_l("Pages in Markdown that link to each other, or bring the folder of notes that you have."),
+        icon=ICON,
+        endpoint="notes.new",
+        done=has_notes,
+        order=30,
     ),
     Card(
         name="notes-pinned",

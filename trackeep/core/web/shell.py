@@ -39,6 +39,7 @@ def shell_context(actor: Actor) -> dict[str, object]:
     for offer in slots.each(ShellContext):
         context.update(offer.load(actor))
     sections = sorted(slots.each(SidebarSection), key=lambda section: section.order)
+    context["at_settings"] = at_settings()
     context["nav_items"] = navigation(actor)
     context["sidebar_sections"] = [(section, section.load(actor)) for section in sections]
     return context
@@ -74,8 +75,15 @@ def navigation(actor: Actor) -> list[NavLink]:
 def _current(endpoints: Sequence[str]) -> str:
     """The entry of the page that is shown, else the first one of its domain."""
     shown = request.endpoint or ""
+    if at_settings():
+        return ""
     of_domain = (each for each in endpoints if each.split(".")[0] == shown.split(".")[0])
     return shown if shown in endpoints else next(of_domain, "")
+
+
+def at_settings() -> bool:
+    """Whether one of the pages of the settings is shown, whichever domain it is of."""
+    return request.endpoint in {page.endpoint for page in slots.each(SettingsPage)}
 
 
 def settings_menu() -> list[tuple[Text, str, bool, None]]:

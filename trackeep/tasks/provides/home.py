@@ -6,7 +6,7 @@ from flask import url_for
 
 from trackeep.core.actor import Actor
 from trackeep.core.i18n import lazy_gettext as _l
-from trackeep.core.slots import Card, NavCount, Warmer
+from trackeep.core.slots import Card, FirstStep, NavCount, Warmer
 from trackeep.core.web.chosen_space import shown_space
 from trackeep.tasks import queries
 from trackeep.tasks.filters import Filters, View
@@ -30,6 +30,10 @@ def due_count(actor: Actor) -> int:
     return queries.count_view(actor, View.TODAY, shown_space(actor))
 
 
+def has_tasks(actor: Actor) -> bool:
+    return bool(queries.list_tasks(actor, Filters(view=View.ALL), limit=1).items)
+
+
 def warm_up(actor: Actor) -> None:
     """The card and the numbers, as they are without a chosen space."""
     queries.list_tasks(actor, Filters(view=View.TODAY), limit=ON_CARD)
@@ -46,6 +50,15 @@ OFFERS = (
         order=10,
         icon=ICON,
         endpoint="tasks.index",
+    ),
+    FirstStep(
+        name="tasks",
+        title=_l("Write down what is to be done"),
+        text=_l("A line such as “Call Mia tomorrow 9am” is enough: the day and the time are understood."),
+        icon=ICON,
+        endpoint="tasks.index",
+        done=has_tasks,
+        order=20,
     ),
     NavCount(endpoint="tasks.index", count=due_count),
     Warmer(load=warm_up),
