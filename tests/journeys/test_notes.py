@@ -207,3 +207,57 @@ def test_without_scripts_one_reads_and_writes(new_context: Callable[..., Browser
     plain.locator("textarea[name=body]").fill("by hand")
     plain.get_by_role("button", name="Save", exact=True).first.click()
     expect(plain.locator("[data-text]")).to_have_text("by hand")
+
+
+KEPT = (
+    "JSON.stringify(Object.entries(localStorage).filter(([key]) => key.startsWith('note-draft') || key === 'writer'))"
+)
+
+
+def unsaved(page: Page, words: str) -> int:
+    """A note that is written while the server cannot be reached."""
+    note = make(page, "Plan", "start")
+    page.goto(f"/notes/{note}/edit")
+    expect(page.locator(".cm-content")).to_be_visible()
+    page.route(f"**/notes/{note}", lambda route: route.abort("aborted"))
+    write(page, words)
+    expect(page.locator("[data-save-status]")).to_contain_text("kept in this browser")
+    return note
+
+
+def sign_out(page: Page) -> None:
+    page.locator("summary[aria-label=Account]").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in")
+
+
+def test_nothing_unsaved_stays_after_signing_out(page: Page) -> None:
+    note = unsaved(page, " of a secret")
+    assert "of a secret" in page.evaluate(KEPT)
+    sign_out(page)
+    assert page.evaluate(KEPT) == "[]"
+    page.unroute(f"**/notes/{note}")
+    register(page, f"noter{next(_numbers)}")
+    assert "secret" not in page.evaluate(KEPT)
+
+
+def test_what_another_person_left_is_taken_away_and_not_added_to(page: Page, allow: Callable[..., None]) -> None:
+    unsaved(page, " of a secret")
+    second = page.context.new_page()
+    second.goto("/settings/sessions")
+    page.context.clear_cookies()
+    register(second, f"noter{next(_numbers)}")
+    assert "secret" not in second.evaluate(KEPT)
+    allow(page, 401, 403, 404)
+    write(page, " and more of it")
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert "secret" not in second.evaluate(KEPT)
+
+
+def test_ending_all_sessions_forgets_what_is_unsaved(page: Page) -> None:
+    unsaved(page, " of a secret")
+    page.goto("/settings/sessions")
+    assert "of a secret" in page.evaluate(KEPT)
+    page.get_by_role("button", name="Sign out everywhere").click()
+    page.wait_for_url("**/sign-in")
+    assert page.evaluate(KEPT) == "[]"

@@ -3,6 +3,7 @@ import "./history.js"; // before htmx: it decides which steps back are the panel
 import "./htmx.js";
 import "./requests.js";
 import "./toasts.js";
+import "./writer.js"; // before forms: what leaves is told before it is sent
 import "./forms.js";
 import "./autosave.js";
 import "./theme.js";

@@ -29,9 +29,10 @@ export function mount(form) {
 
   function keep() {
     const now = text();
-    const fits = kept.put({ ...now, version: elements.version.value, base: state.base });
-    if (!fits) say("failed", phrase.wordTooLarge);
-    return fits;
+    const outcome = kept.put({ ...now, version: elements.version.value, base: state.base });
+    if (outcome === "full") say("failed", phrase.wordTooLarge);
+    if (outcome === "refused") say("failed", word("notSaved"));
+    return outcome === "kept";
   }
 
   function body(given) {
@@ -130,6 +131,7 @@ export function mount(form) {
     elements.body.focus();
   });
   addEventListener("online", () => { if (state.dirty) save(); });
+  document.addEventListener("writer:leaves", () => { if (state.dirty) save(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && state.dirty) save(); });
 
   // Leaving saves: a short text on the way, a long one is kept here and saved with the next visit.
