@@ -100,7 +100,8 @@ def list_missing(actor: Actor, space_id: int, *, cursor: str | None = None, limi
     query: db.AnySelect = select(key, func.min(NoteLink.target_title).label("title"), func.count().label("mentions"))
     query = query.join(Note, Note.id == NoteLink.source_id)
     open_here = (NoteLink.space_id == space_id, NoteLink.target_id.is_(None), ~NoteLink.embedded)
-    query = query.where(*open_here, Note.deleted_at.is_(None)).group_by(key)
+    # Both are of one space, which spares the planner everybody else's notes.
+    query = query.where(*open_here, Note.space_id == space_id, Note.deleted_at.is_(None)).group_by(key)
     if cursor:
         (last,) = decode_cursor(cursor, (str,))
         query = query.where(key > literal(last))
