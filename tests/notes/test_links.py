@@ -1,11 +1,13 @@
 """Links by name between notes: where they lead, what a rename does to them, and how that is taken back."""
 
 import time
+from unittest.mock import patch
 
 import pytest
 
 from tests.factories.accounts import Person
 from tests.notes.making import body_of, edit, make, version_of
+from trackeep.core import db
 from trackeep.core.errors import Gone, NotFound
 from trackeep.notes import queries, service
 from trackeep.notes.drafts import NoteDraft
@@ -148,3 +150,17 @@ def test_a_thousand_links_follow_within_two_seconds(alice: Person) -> None:
     begun = time.process_time()
     assert service.undo_rename(alice.actor, done.undo_id or 0).restored == 1_000
     assert time.process_time() - begun < 2
+
+
+def test_saving_writes_only_the_links_that_changed(alice: Person) -> None:
+    plan, other = make(alice, "Plan"), make(alice, "Other")
+    note = make(alice, "Source", "[[Plan]]\n[[Plan]]\n[[Nowhere]]")
+    with patch.object(db, "write", wraps=db.write) as written:
+        edit(alice, note, body="[[Plan]]\n[[Other]]\n[[Nowhere]] more")
+    placed = [row["ordinal"] for call in written.call_args_list for row in call.args[1] if "ordinal" in row]
+    assert placed == [1, 2], "the first says what it said, the third has another line around it"
+    assert leads(alice, note) == [plan, other, None]
+    edit(alice, note, body="[[Other]]")
+    assert leads(alice, note) == [other]
+    edit(alice, note, body="nothing")
+    assert leads(alice, note) == []

@@ -42,6 +42,10 @@ from trackeep.notes.queries.lists import (
     list_notes,
     newest_notes,
 )
+from trackeep.notes.queries.renderings import (
+    link_targets,
+    rendering,
+)
 from trackeep.notes.queries.sharing import (
     shared_ids,
 )
@@ -87,6 +91,7 @@ __all__ = [
     "hits",
     "import_rows",
     "last_saved",
+    "link_targets",
     "list_backlinks",
     "list_branches",
     "list_imports",
@@ -99,6 +104,7 @@ __all__ = [
     "number_before",
     "path_to",
     "read_note",
+    "rendering",
     "resolve_titles",
     "shared_ids",
     "trashed_titles",

@@ -17,7 +17,7 @@ from trackeep.notes.queries import Backlink, NoteItem, Outgoing
 from trackeep.notes.views.days import day_frame
 from trackeep.notes.views.door import blueprint
 from trackeep.notes.views.frame import note_frame
-from trackeep.notes.views.rendering import rendered
+from trackeep.notes.views.rendering import shown
 
 BACKLINKS, LINKS = 50, 100
 
@@ -35,7 +35,7 @@ class Mention:
 def detail(note_id: int) -> Response:
     actor = current_actor()
     note, text = queries.read_note(actor, note_id)
-    document = None if note.encrypted else rendered(actor, note.space_id, text.body, boxes=True)
+    document = None if note.encrypted else shown(actor, note, text.body, boxes=True)
     return templating.page(
         "notes/detail.html",
         note=note,

@@ -12,6 +12,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.markdown import Document, Wikilinks, render_document
 from trackeep.core.markdown.headings import heading_id
 from trackeep.notes import queries
+from trackeep.notes.queries import NoteItem
 from trackeep.notes.wikilinks import MAX_LINKS, parse
 
 _BOX = re.compile(r'(<input\b[^>]* data-line="(\d{1,9})")')
@@ -21,9 +22,26 @@ def rendered(actor: Actor, space_id: int, body: str, *, boxes: bool = False) -> 
     """Names without a note lead to where it can be made, for those who may."""
     is_writable = actor.can_write(space_id)
     titles = list({link.title for link in parse(body, MAX_LINKS)})
-    links = _links(space_id, queries.resolve_titles(actor, space_id, titles) if titles else {}, is_writable)
-    document = render_document(body, boxes=boxes and is_writable, links=links)
-    return replace(document, html=_with_lines(document.html, body)) if boxes and is_writable else document
+    found = queries.resolve_titles(actor, space_id, titles) if titles else {}
+    return _rendered(space_id, body, found, boxes=boxes and is_writable, is_writable=is_writable)
+
+
+def shown(actor: Actor, note: NoteItem, body: str, *, boxes: bool = False) -> Document:
+    """The same for the saved text of a note: its links are known, and what was rendered lately is kept."""
+    is_writable = actor.can_write(note.space_id)
+    targets = queries.link_targets(actor, note.id)
+    looks = (note.space_id, boxes and is_writable, is_writable, url_for("notes.index"))
+    return queries.rendering(
+        body,
+        targets,
+        looks,
+        lambda: _rendered(note.space_id, body, targets, boxes=boxes and is_writable, is_writable=is_writable),
+    )
+
+
+def _rendered(space_id: int, body: str, found: Mapping[str, int], *, boxes: bool, is_writable: bool) -> Document:
+    document = render_document(body, boxes=boxes, links=_links(space_id, found, is_writable))
+    return replace(document, html=_with_lines(document.html, body)) if boxes else document
 
 
 def _links(space_id: int, found: Mapping[str, int], is_writable: bool) -> Wikilinks:

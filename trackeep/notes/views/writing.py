@@ -25,7 +25,7 @@ from trackeep.notes.views.days import day_frame
 from trackeep.notes.views.door import blueprint
 from trackeep.notes.views.frame import note_frame, tree_of
 from trackeep.notes.views.reading import side
-from trackeep.notes.views.rendering import rendered
+from trackeep.notes.views.rendering import rendered, shown
 
 SUGGESTIONS = 8
 
@@ -65,7 +65,7 @@ def write(note_id: int) -> AnyResponse:
         "notes/write.html",
         note=note,
         text=text,
-        previewed=rendered(actor, note.space_id, text.body).html,
+        previewed=shown(actor, note, text.body).html,
         **side(actor, note),
         **note_frame(actor, note),
         **day_frame(actor, note),
