@@ -25,7 +25,8 @@ COUNTS = cache.Resource("task_counts", dict[str, int], ttl=300)
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list: the spaces and what is demanded beside. ``narrowed`` says that something else than the space leads to
-    the few tasks, so that the planner must not start from the space's index."""
+    the few tasks. SQLite's planner, which does not count, must then not start from the space's index; PostgreSQL's knows
+    better what is few."""
 
     spaces: tuple[int, ...]
     tests: Sequence[ColumnElement[bool]]
@@ -45,17 +46,19 @@ class Listing:
         return query.where(Task.space_id.in_(self.spaces), *self.tests).order_by(Task.id).limit(limit)
 
     def count(self) -> db.AnySelect:
-        space = (Task.space_id + 0 if self.narrowed else Task.space_id).in_(self.spaces)
+        space = self._space().in_(self.spaces)
         found = select(Task.id).where(space, *self.tests).limit(COUNT_CAP + 1).subquery()
         query: db.AnySelect = select(func.count()).select_from(found)
         return query
 
     def _in_space(self, space_id: int, limit: int) -> db.AnySelect:
-        space = Task.space_id + 0 if self.narrowed else Task.space_id
-        query: db.AnySelect = select(*self.order.labelled()).where(space == space_id, *self.tests)
+        query: db.AnySelect = select(*self.order.labelled()).where(self._space() == space_id, *self.tests)
         if self.after is not None:
             query = query.where(self.after)
         return query.order_by(*self.order.by()).limit(limit)
+
+    def _space(self) -> ColumnElement[int]:
+        return Task.space_id + 0 if self.narrowed and db.dialect() == "sqlite" else Task.space_id.expression
 
 
 def list_tasks(
