@@ -25,8 +25,8 @@ COUNTS = cache.Resource("task_counts", dict[str, int], ttl=300)
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list: the spaces and what is demanded beside. ``narrowed`` says that something else than the space leads to
-    the few tasks. SQLite's planner, which does not count, must then not start from the space's index; PostgreSQL's knows
-    better what is few."""
+    the few tasks. SQLite's planner, which does not count, must then not start from the space's index; PostgreSQL's
+    knows better what is few."""
 
     spaces: tuple[int, ...]
     tests: Sequence[ColumnElement[bool]]
