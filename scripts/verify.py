@@ -55,10 +55,11 @@ def main(names: Sequence[str]) -> int:
 
 
 def full_suite(database: str, redis: str) -> Iterator[Step]:
-    """The suite on SQLite alone and on PostgreSQL with Redis, short drills, then journeys through a real browser."""
+    """The suite on SQLite alone, all of it that asks a server on PostgreSQL with Redis, short drills, then journeys
+    through a real browser."""
     yield Step("suite on SQLite", SUITE, ON_SQLITE)
     both = {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis}
-    yield Step("suite on PostgreSQL with Redis", SUITE, both)
+    yield Step("suite on PostgreSQL with Redis", (*SUITE, "-m", "served"), both)
     yield Step("short drills", DRILLS, {"DRILL": "short"})
     if any(ROOT.glob("tests/journeys/test_*.py")):
         yield Step("browser journeys", JOURNEYS, ON_SQLITE)

@@ -1,6 +1,6 @@
 """What all tests share: the application on a clean database, and people with their browsers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,15 @@ from tests.redis import redis_settings
 from trackeep import bind, create_app
 from trackeep.core import db, ext, versions
 from trackeep.core.slots import slots
+
+# What asks the servers that TEST_DATABASE_URL and TEST_REDIS_URL name; the other tests are the same wherever they run.
+SERVED = frozenset({"databases", "postgresql"})
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    for item in items:
+        if SERVED.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.served)
 
 
 @pytest.fixture(scope="session")

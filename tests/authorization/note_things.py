@@ -48,6 +48,10 @@ class NoteThings(Belongings):
         return self.note_id
 
     @cached_property
+    def note_marks_undo_id(self) -> int:
+        return notes.change_many(self.actor, [self.note_id], notes.BulkVerb.PIN).undo_id or 0
+
+    @cached_property
     def renamed_note_undo_id(self) -> int:
         changes = notes.NoteChanges(title=f"Renamed {self.number}")
         return notes.edit_note(self.actor, self.note_id, changes, version=1).undo_id or 0

@@ -1,5 +1,6 @@
 """The people of the matrix of rights, each known by a real session or a real API token."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from apiflask import APIFlask
@@ -24,6 +25,7 @@ class World:
 
     def __init__(self, app: APIFlask) -> None:
         self.app = app
+        self._headers: dict[tuple[int, frozenset[str]], Mapping[str, str]] = {}
         self.admin = make_person(app, "admin", role="admin")
         self.alice, self.member = make_person(app, "alice"), make_person(app, "member")
         self.viewer, self.stranger = make_person(app, "viewer"), make_person(app, "stranger")
@@ -38,9 +40,13 @@ class World:
         client.environ_base[f"HTTP_{TOKEN_HEADER.upper().replace('-', '_')}"] = token_of("a-guest")
         return client
 
-    def token_header(self, person: Person, scopes: list[str]) -> dict[str, str]:
-        made = accounts.create_token(self.signed_in(person), name="matrix", scopes=scopes)
-        return {"Authorization": f"Bearer {made.token}"}
+    def token_header(self, person: Person, scopes: list[str]) -> Mapping[str, str]:
+        """One token for each set of scopes."""
+        key = (person.id, frozenset(scopes))
+        if key not in self._headers:
+            made = accounts.create_token(self.signed_in(person), name="matrix", scopes=scopes)
+            self._headers[key] = {"Authorization": f"Bearer {made.token}"}
+        return self._headers[key]
 
     @cached_property
     def revoked_header(self) -> dict[str, str]:

@@ -40,7 +40,7 @@ def test_rotating_makes_the_previous_key_needless(app: APIFlask, alice: Actor, r
 
     done = app.test_cli_runner().invoke(args=["rotate-keys"])
 
-    assert (done.exit_code, done.output) == (0, "Second factors: 1\n")
+    assert (done.exit_code, done.output) == (0, "Second factors: 1\nShared links: 0\n")
     assert KeyRing(NEW).open(_kept(alice), _purpose(alice)) == "JBSWY3DP"
 
 

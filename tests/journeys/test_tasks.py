@@ -64,6 +64,29 @@ def test_a_day_with_tasks(new_context: Callable[..., BrowserContext]) -> None:
     expect(page.locator("[data-task]")).to_have_count(3)
 
 
+def test_a_task_is_moved_to_another_day_of_what_comes(new_context: Callable[..., BrowserContext]) -> None:
+    page = register(new_context(bypass_csp=True, reduced_motion="reduce").new_page(), "mover").page
+    page.goto("/tasks?view=inbox")
+    for line in ("Dentist tomorrow 9am", "Call in 3 days"):
+        write(page, line)
+    page.goto("/tasks?view=upcoming")
+    days = page.locator("[data-day]")
+    expect(days).to_have_count(2)
+    page.locator("[data-task]").filter(has_text="Dentist").hover()
+    page.locator("[data-task]").filter(has_text="Dentist").locator("[data-grip]").drag_to(days.last)
+    expect(days).to_have_count(1)
+    expect(page.locator("[data-task]").filter(has_text="Dentist")).to_contain_text("9:00")
+    page.locator("[data-toast]").last.get_by_role("button", name="Undo").click()
+    expect(days).to_have_count(2)
+
+    for key in ("j", "k"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-task].is-current")).to_contain_text("Dentist")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(days.first).not_to_contain_text("Tomorrow")
+    expect(page.locator("[data-task].is-current")).to_contain_text("Dentist")
+
+
 def test_a_tick_counts_that_meets_a_list_drawing_itself(new_context: Callable[..., BrowserContext]) -> None:
     page = register(new_context(bypass_csp=True, reduced_motion="reduce").new_page(), "hasty").page
     page.goto("/tasks?view=inbox")

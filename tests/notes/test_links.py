@@ -119,6 +119,18 @@ def test_lists_of_links_go_on(alice: Person) -> None:
     names = queries.list_missing(alice.actor, alice.space_id, limit=2)
     rest = queries.list_missing(alice.actor, alice.space_id, limit=2, cursor=names.next_cursor)
     assert [each.title for each in (*names.items, *rest.items)] == ["Missing 0", "Missing 1", "Missing 2"]
+    assert (names.next_cursor is None, rest.next_cursor) == (False, None)
+
+
+def test_names_that_only_the_trash_mentions_are_passed_over(alice: Person) -> None:
+    gone = make(alice, "Gone", " ".join(f"[[Early {number}]]" for number in range(7)))
+    make(alice, "Stays", "[[Late]] [[Later]] [[Early 3]]")
+    service.trash_notes(alice.actor, [gone])
+    assert missing(alice) == [("Early 3", 1), ("Late", 1), ("Later", 1)]
+    page = queries.list_missing(alice.actor, alice.space_id, limit=2)
+    assert [each.title for each in page.items] == ["Early 3", "Late"]
+    rest = queries.list_missing(alice.actor, alice.space_id, limit=2, cursor=page.next_cursor)
+    assert ([each.title for each in rest.items], rest.next_cursor) == (["Later"], None)
 
 
 @pytest.mark.slow

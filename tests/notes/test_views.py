@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.factories.accounts import Person
 from tests.notes.making import body_of, edit, make, version_of
@@ -236,8 +237,46 @@ def test_the_bar_of_marked_notes(alice: Person, verb: str, view: str) -> None:
     page = shown(alice, f"/notes?view={view}", headers={"HX-Request": "true"})
     assert "Note 0" in page and "Note 1" in page
     answer = browser.post("/notes/bulk", data={"verb": "trash", "ids": ids}, headers=SCRIPT)
-    assert "/notes/restore" in answer.headers["HX-Trigger"]
+    assert queries.trashed_titles(alice.actor, ids)
+    assert browser.post(_undo_url(answer), headers=SCRIPT).status_code == 204
+    assert "Note 0" in shown(alice, f"/notes?view={view}", headers={"HX-Request": "true"})
     assert browser.post("/notes/bulk", data={"verb": "trash"}, headers=SCRIPT).status_code == 422
+
+
+def _undo_url(answer: TestResponse) -> str:
+    return str(json.loads(answer.headers["HX-Trigger"])["toast"]["undo_url"])
+
+
+def test_marked_notes_get_tags_lose_them_and_are_as_before(alice: Person, stranger: Person) -> None:
+    one, two = make(alice, "One", tags=["a"]), make(alice, "Two")
+    browser = alice.client()
+
+    def names(note_id: int) -> list[str]:
+        return [tag.name for tag in queries.get_note(alice.actor, note_id).tags]
+
+    added = browser.post("/notes/bulk", data={"verb": "tag", "tags": "a, b", "ids": [one, two]}, headers=SCRIPT)
+    assert (names(one), names(two)) == (["a", "b"], ["a", "b"])
+    assert stranger.client().post(_undo_url(added), headers=SCRIPT).status_code == 404
+    assert browser.post(_undo_url(added), headers=SCRIPT).status_code == 204
+    assert (names(one), names(two)) == (["a"], [])
+    assert browser.post(_undo_url(added), headers=SCRIPT).status_code == 410
+    taken = browser.post("/notes/bulk", data={"verb": "untag", "tags": "A", "ids": [one, two]}, headers=SCRIPT)
+    assert "1 note was changed" in taken.headers["HX-Trigger"]
+    assert names(one) == []
+    assert browser.post("/notes/bulk", data={"verb": "tag", "ids": [one]}, headers=SCRIPT).status_code == 422
+    again = browser.post("/notes/bulk", data={"verb": "unpin", "ids": [one]}, headers=SCRIPT)
+    assert "like that already" in again.headers["HX-Trigger"]
+    assert "bulk-tags-field" in shown(alice, "/notes/bulk/tags", headers={"HX-Request": "true"})
+
+
+def test_a_mark_that_was_edited_since_stays(alice: Person) -> None:
+    one, two = make(alice, "One"), make(alice, "Two")
+    done = service.change_many(alice.actor, [one, two], service.BulkVerb.PIN)
+    service.mark_notes(alice.actor, [one], is_template=True)
+    undone = service.undo_many(alice.actor, done.undo_id or 0)
+    assert (undone.restored, undone.kept) == (1, (one,))
+    assert queries.get_note(alice.actor, one).pinned
+    assert not queries.get_note(alice.actor, two).pinned
 
 
 def test_an_encrypted_note_is_not_opened_for_writing(alice: Person) -> None:

@@ -19,6 +19,11 @@ def clean_name(text: str) -> str:
     return SEPARATOR.join(" ".join(level.split()) for level in levels if level.strip())
 
 
+def listed_names(text: str) -> list[str]:
+    """The tags of a form's field: separated by commas, which no tag's name can have."""
+    return [name for name in re.split(r"[,\n]", text) if name.strip()]
+
+
 def clean_names(names: Iterable[str]) -> dict[str, str]:
     """Folded name to the name first given; raises Invalid for names that are too long or too many of them."""
     found: dict[str, str] = {}

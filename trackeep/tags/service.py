@@ -22,6 +22,7 @@ from trackeep.tags.names import SEPARATOR, is_below
 from trackeep.tags.names import clean_name as clean_name
 from trackeep.tags.names import clean_names as clean_names
 from trackeep.tags.names import folded_name as folded_name
+from trackeep.tags.names import listed_names as listed_names
 from trackeep.tags.queries import TagItem
 from trackeep.tags.queries import TagRef as TagRef
 
@@ -108,6 +109,36 @@ def remove_tags(actor: Actor, space_id: int, object_ids: Sequence[int], names: I
     with db.unit_of_work():
         take_turn(space_id)
         _detach(object_ids, set(_ids_of(space_id, clean_names(names)).values()))
+
+
+def tag_many(
+    actor: Actor, spaces: Mapping[int, int], names: Iterable[str], *, adding: bool
+) -> dict[int, dict[str, Any]]:
+    """Give these tags to objects (id to space), or take them off. Answers for those that changed how to go back."""
+    carried = {i: {folded_name(tag.name): tag.name for tag in found} for i, found in tags_of(list(spaces)).items()}
+    wanted = {folded_name(name): name for name in names if name.strip()}
+    before: dict[int, dict[str, Any]] = {}
+    for object_id in spaces:
+        has = carried.get(object_id, {})
+        if adding:
+            changed = [name for folded, name in wanted.items() if folded not in has]
+        else:
+            changed = [name for folded, name in has.items() if folded in wanted]
+        if changed:
+            before[object_id] = {"remove_tags" if adding else "add_tags": changed}
+    for space_id in sorted(set(spaces.values())):
+        some = [object_id for object_id in before if spaces[object_id] == space_id]
+        if some:
+            (add_tags if adding else remove_tags)(actor, space_id, some, list(wanted.values()))
+    return before
+
+
+def tag_back(actor: Actor, space_id: int, object_ids: Sequence[int], before: Mapping[str, Any]) -> None:
+    """Go back as ``tag_many`` answered for these objects of a space."""
+    if "add_tags" in before:
+        add_tags(actor, space_id, object_ids, before["add_tags"])
+    if "remove_tags" in before:
+        remove_tags(actor, space_id, object_ids, before["remove_tags"])
 
 
 def attach(space_id: int, pairs: Sequence[tuple[int, int]]) -> None:

@@ -32,6 +32,8 @@ TABLE = {
     "POST notes.restore": WRITE.asks(lambda things: {"ids": things.trashed_note_id}),
     "POST notes.undo_rename": OWNER.at(undo_id="renamed_note_undo_id"),
     "POST notes.change_many": WRITE.posts(lambda things: {"verb": "pin", "ids": things.note_id}),
+    "GET notes.choose_tags": PERSON,
+    "POST notes.undo_many": OWNER.at(undo_id="note_marks_undo_id"),
     "GET notes_api.list_notes": READ.asks(lambda things: {"space": things.space_id}),
     "POST notes_api.create_note": WRITE.sends(
         lambda things: {"title": things.unused_name, "space_id": things.space_id}
@@ -39,6 +41,8 @@ TABLE = {
     "GET notes_api.show_note": READ,
     "PATCH notes_api.edit_note": WRITE.sends({"title": "Changed"}).heads(VERSION),
     "DELETE notes_api.trash_note": WRITE,
+    "POST notes_api.change_many": WRITE.sends(lambda things: {"verb": "pin", "ids": [things.note_id]}),
+    "POST notes_api.undo_many": OWNER.at(undo_id="note_marks_undo_id"),
     "POST notes_api.undo_rename": OWNER.at(undo_id="renamed_note_undo_id"),
     "GET notes_api.list_branches": READ.asks(lambda things: {"space": things.space_id}),
     "GET notes_api.show_path": READ,

@@ -166,10 +166,9 @@ def _act(actor: Actor, rows: Sequence[_Row], action: BulkAction) -> dict[int, di
     """Change the rows and answer, for each that was changed, how to go back."""
     if action.verb in MARKS:
         before = _mark(rows, *MARKS[action.verb])
-    elif action.verb is BulkVerb.TAG:
-        before = _tag(actor, rows, action.tags)
-    elif action.verb is BulkVerb.UNTAG:
-        before = _untag(actor, rows, action.tags)
+    elif action.verb in (BulkVerb.TAG, BulkVerb.UNTAG):
+        spaces = {row.id: row.space_id for row in rows}
+        before = tags.tag_many(actor, spaces, action.tags, adding=action.verb is BulkVerb.TAG)
     elif action.verb is BulkVerb.TRASH:
         trash_bookmarks(actor, [row.id for row in rows])
         return {row.id: {"trashed": True} for row in rows}
@@ -193,30 +192,6 @@ def _set_mark(ids: Sequence[int], name: str, value: bool) -> None:
     if ids:
         change = update(Bookmark).where(Bookmark.id.in_(ids)).values(**mark_values({name: value}))
         db.session().execute(change.execution_options(synchronize_session=False))
-
-
-def _tag(actor: Actor, rows: Sequence[_Row], names: Sequence[str]) -> dict[int, dict[str, Any]]:
-    carried = _carried(rows)
-    before: dict[int, dict[str, Any]] = {}
-    for space_id, ids in _by_space(rows):
-        for object_id in ids:
-            new = [name for name in names if tags.folded_name(name) not in carried.get(object_id, {})]
-            if new:
-                before[object_id] = {"remove_tags": new}
-        tags.add_tags(actor, space_id, [object_id for object_id in ids if object_id in before], names)
-    return before
-
-
-def _untag(actor: Actor, rows: Sequence[_Row], names: Sequence[str]) -> dict[int, dict[str, Any]]:
-    carried, wanted = _carried(rows), {tags.folded_name(name) for name in names}
-    before: dict[int, dict[str, Any]] = {}
-    for space_id, ids in _by_space(rows):
-        for object_id in ids:
-            gone = [name for folded, name in carried.get(object_id, {}).items() if folded in wanted]
-            if gone:
-                before[object_id] = {"add_tags": gone}
-        tags.remove_tags(actor, space_id, [object_id for object_id in ids if object_id in before], names)
-    return before
 
 
 def _collect(actor: Actor, rows: Sequence[_Row], action: BulkAction) -> dict[int, dict[str, Any]]:
@@ -251,10 +226,7 @@ def _go_back(actor: Actor, ids: Sequence[int], state: Mapping[str, Any]) -> None
     for name, value in state.get("marks", {}).items():
         _set_mark(ids, name, value)
     for space_id, some in _by_space(_locked(ids)):
-        if "add_tags" in state:
-            tags.add_tags(actor, space_id, some, state["add_tags"])
-        if "remove_tags" in state:
-            tags.remove_tags(actor, space_id, some, state["remove_tags"])
+        tags.tag_back(actor, space_id, some, state)
     if "take_from" in state:
         _take_from(ids, state["take_from"])
     if "unlink" in state:
@@ -275,12 +247,6 @@ def _put_back(ids: Sequence[int], collection_ids: Sequence[int]) -> None:
         select(Collection.id).where(Collection.id.in_(collection_ids), Collection.deleted_at.is_(None))
     )
     put_into([(object_id, collection_id) for collection_id in live.all() for object_id in ids])
-
-
-def _carried(rows: Sequence[_Row]) -> dict[int, dict[str, str]]:
-    """The tags of each row: folded name to name."""
-    found = tags.tags_of([row.id for row in rows])
-    return {object_id: {tags.folded_name(tag.name): tag.name for tag in refs} for object_id, refs in found.items()}
 
 
 def _by_space(rows: Iterable[_Row]) -> list[tuple[int, list[int]]]:

@@ -10,11 +10,11 @@ from trackeep.bookmarks.schemas import BulkIn, FilterIn
 from trackeep.bookmarks.service.bulk import BulkDone, BulkVerb
 from trackeep.bookmarks.views.answers import told
 from trackeep.bookmarks.views.door import blueprint
-from trackeep.bookmarks.views.editing import tag_names
 from trackeep.core import templating
 from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
+from trackeep.tags import service as tags
 
 TAGGING = frozenset({BulkVerb.TAG.value, BulkVerb.UNTAG.value})
 COLLECTING = frozenset({BulkVerb.COLLECT.value, BulkVerb.UNCOLLECT.value})
@@ -54,7 +54,7 @@ def _given() -> dict[str, object]:
     verb = form.get("verb", "")
     given: dict[str, object] = {"verb": verb}
     if verb in TAGGING:
-        given["tags"] = tag_names(form.get("tags", ""))
+        given["tags"] = tags.listed_names(form.get("tags", ""))
     if verb in COLLECTING and form.get("collection_id"):
         given["collection_id"] = form["collection_id"]
     if form.get("all") == "1":

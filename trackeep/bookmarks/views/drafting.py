@@ -6,7 +6,7 @@ from flask import request
 
 from trackeep.bookmarks.queries import RuleItem
 from trackeep.bookmarks.rules import MAX_CONDITIONS, Condition, Field, How, Join
-from trackeep.bookmarks.views.editing import tag_names
+from trackeep.tags import service as tags
 
 LONGEST_PREFILLED = 1_000
 FLAGS = ("favourite", "archive", "private")
@@ -76,7 +76,7 @@ def draft_given(*, with_name: bool = True) -> dict[str, Any]:
         for field, how, value in _conditions_typed()
     ]
     actions: dict[str, Any] = {
-        "tags": tag_names(form.get("tags", "")),
+        "tags": tags.listed_names(form.get("tags", "")),
         "collection_ids": form.getlist("collection_ids"),
         "unread": {"1": True, "0": False}.get(form.get("unread", "")),
         **{name: name in form for name in FLAGS},

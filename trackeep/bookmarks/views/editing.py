@@ -1,6 +1,5 @@
 """Adding a bookmark and changing one, by forms that draw themselves again with what is wrong."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from trackeep.core.i18n import Text
 from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
+from trackeep.tags import service as tags
 
 NO_ERRORS: Mapping[str, Sequence[Text]] = {}
 TEXTS = ("url", "title", "description", "notes")
@@ -92,7 +92,7 @@ def _given(*, description: bool) -> dict[str, object]:
     """The form in the shape that the API takes."""
     texts = {name: request.form.get(name, "") for name in TEXTS if description or name != "description"}
     ids = request.form.getlist("collection_ids")
-    return {**texts, "tags": tag_names(request.form.get("tags", "")), "collection_ids": ids}
+    return {**texts, "tags": tags.listed_names(request.form.get("tags", "")), "collection_ids": ids}
 
 
 def _typed() -> dict[str, object]:
@@ -105,11 +105,6 @@ def _typed() -> dict[str, object]:
 def _values(item: BookmarkItem) -> dict[str, object]:
     texts: dict[str, object] = {name: getattr(item, name) for name in TEXTS}
     return texts | {"tags": ", ".join(tag.name for tag in item.tags), "collection_ids": item.collection_ids}
-
-
-def tag_names(text: str) -> list[str]:
-    """Tags are separated by commas, which no tag's name can have."""
-    return [name for name in re.split(r"[,\n]", text) if name.strip()]
 
 
 def _add_form(

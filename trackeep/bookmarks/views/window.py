@@ -15,13 +15,13 @@ from trackeep.bookmarks.incoming import first_address, incoming_page
 from trackeep.bookmarks.queries import BookmarkItem
 from trackeep.bookmarks.schemas import BookmarkIn
 from trackeep.bookmarks.views.door import blueprint
-from trackeep.bookmarks.views.editing import tag_names
 from trackeep.core import templating
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import Text
 from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
+from trackeep.tags import service as tags
 
 TEXTS = ("url", "title", "description", "notes")
 MARKS = ("unread", "favourite")
@@ -56,7 +56,7 @@ def save_from_window() -> Response:
     form = request.form
     given: dict[str, object] = {name: form.get(name, "") for name in TEXTS}
     given |= {name: name in form for name in MARKS}
-    given |= {"tags": tag_names(form.get("tags", "")), "collection_ids": form.getlist("collection_ids")}
+    given |= {"tags": tags.listed_names(form.get("tags", "")), "collection_ids": form.getlist("collection_ids")}
     try:
         draft = parse(BookmarkIn, given).draft()
         bookmark_id = service.save_bookmark(actor, space_id=target_space(actor), draft=draft)

@@ -1,6 +1,5 @@
 """What the forms of feeds send, in the shape that the API takes, and what they offer to choose from."""
 
-import re
 from collections.abc import Mapping
 
 from flask import request
@@ -8,6 +7,7 @@ from flask_babel import gettext as _
 
 from trackeep.bookmarks import service as bookmarks
 from trackeep.core.actor import Actor
+from trackeep.tags import service as tags
 
 
 def given_treatment() -> dict[str, object]:
@@ -15,15 +15,10 @@ def given_treatment() -> dict[str, object]:
     form = request.form
     given: dict[str, object] = {
         "collection_id": form.get("collection_id") or None,
-        "tags": tag_names(form.get("tags", "")),
+        "tags": tags.listed_names(form.get("tags", "")),
         "unread": "unread" in form,
     }
     return given | {name: form[name] for name in ("backlog", "per_check", "per_day") if form.get(name)}
-
-
-def tag_names(text: str) -> list[str]:
-    """Tags are separated by commas, which no tag's name can have."""
-    return [name for name in re.split(r"[,\n]", text) if name.strip()]
 
 
 def typed() -> Mapping[str, object]:

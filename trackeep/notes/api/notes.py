@@ -5,14 +5,25 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.core.openapi.document import TAKES_VERSION
 from trackeep.core.paging import Page
+from trackeep.core.undo import Undone
 from trackeep.core.web.idempotent import idempotent
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.limits import SEARCH, limited_by, searched
 from trackeep.notes import queries, service
 from trackeep.notes.api.door import answer, blueprint, expected_version, own_space
 from trackeep.notes.queries import NoteItem
-from trackeep.notes.schemas import ListQuery, NoteIn, NoteOut, NotePageOut, NotePatch, RenamedNoteOut, UndoneOut
-from trackeep.notes.service import Taken
+from trackeep.notes.schemas import (
+    ListQuery,
+    NoteIn,
+    NoteOut,
+    NotePageOut,
+    NotePatch,
+    NotesBulkIn,
+    NotesBulkOut,
+    RenamedNoteOut,
+    UndoneOut,
+)
+from trackeep.notes.service import BulkDone, Taken
 
 
 @blueprint.get("")
@@ -89,6 +100,24 @@ def trash_note(note_id: int) -> str:
     actor = current_actor()
     service.trash_notes(actor, [queries.get_note(actor, note_id).id])
     return ""
+
+
+@blueprint.post("/bulk")
+@blueprint.input(NotesBulkIn)
+@blueprint.output(NotesBulkOut)
+def change_many(json_data: NotesBulkIn) -> BulkDone:
+    """Do one thing to many notes"""
+    return service.change_many(current_actor(), json_data.ids, json_data.verb, json_data.tags)
+
+
+@blueprint.post("/bulk/undo/<int:undo_id>")
+@blueprint.output(UndoneOut)
+def undo_many(undo_id: int) -> Undone:
+    """Take a change of many notes back
+
+    What was edited since stays as it is.
+    """
+    return service.undo_many(current_actor(), undo_id)
 
 
 @blueprint.post("/undo/<int:undo_id>")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import ColumnElement, func, literal, select
 
 from trackeep.core import db
 from trackeep.core.actor import Actor
@@ -13,6 +13,8 @@ from trackeep.notes.models import Note, NoteLink
 from trackeep.notes.queries.items import get_note
 
 _BATCH = 500
+# Names that only notes in the trash mention fill a page's search; it then goes on with the next page.
+_MOST_STEPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +98,39 @@ def list_missing(actor: Actor, space_id: int, *, cursor: str | None = None, limi
     """The names that lead nowhere yet, in their order; embedded files are none of them."""
     actor.require_read(space_id)
     count = bounded_limit(limit)
+    last = str(decode_cursor(cursor, (str,))[0]) if cursor else None
+    found: dict[str, Missing] = {}
+    for _step in range(_MOST_STEPS):
+        keys = _open_keys(space_id, last, count + 1)
+        found |= _mentioned(space_id, keys)
+        if len(found) > count:
+            last = list(found)[count - 1]
+            break
+        last = keys[-1] if len(keys) > count else None
+        if last is None:
+            break
+    return Page(list(found.values())[:count], encode_cursor(last) if last is not None else None)
+
+
+def _open_keys(space_id: int, after: str | None, count: int) -> list[str]:
+    """Folded names without a note, also those that only notes in the trash mention: the index alone answers that."""
+    query = select(NoteLink.target_key).where(*_open_in(space_id)).group_by(NoteLink.target_key)
+    if after is not None:
+        query = query.where(NoteLink.target_key > literal(after))
+    return [row.target_key for row in db.rows(query.order_by(NoteLink.target_key).limit(count))]
+
+
+def _mentioned(space_id: int, keys: Sequence[str]) -> dict[str, Missing]:
+    """Those of the names that live notes mention, by folded name in its order."""
     key = NoteLink.target_key
     query: db.AnySelect = select(key, func.min(NoteLink.target_title).label("title"), func.count().label("mentions"))
-    query = query.join(Note, Note.id == NoteLink.source_id)
-    open_here = (NoteLink.space_id == space_id, NoteLink.target_id.is_(None), ~NoteLink.embedded)
-    query = query.where(*open_here, Note.deleted_at.is_(None)).group_by(key)
-    if cursor:
-        (last,) = decode_cursor(cursor, (str,))
-        query = query.where(key > literal(last))
-    rows = db.rows(query.order_by(key).limit(count + 1))
-    items = [Missing(row.title, row.mentions) for row in rows[:count]]
-    return Page(items, encode_cursor(rows[count - 1].target_key) if len(rows) > count else None)
+    query = query.join(Note, Note.id == NoteLink.source_id).where(*_open_in(space_id), key.in_(keys))
+    rows = db.rows(query.where(Note.deleted_at.is_(None)).group_by(key).order_by(key)) if keys else []
+    return {row.target_key: Missing(row.title, row.mentions) for row in rows}
+
+
+def _open_in(space_id: int) -> Sequence[ColumnElement[bool]]:
+    return (NoteLink.space_id == space_id, NoteLink.target_id.is_(None), ~NoteLink.embedded)
 
 
 def resolve_titles(actor: Actor, space_id: int, titles: Sequence[str]) -> dict[str, int]:

@@ -17,6 +17,10 @@ from trackeep.notes.schemas.links import (
     MissingNamesOut,
     OutgoingOut,
 )
+from trackeep.notes.schemas.many import (
+    NotesBulkIn,
+    NotesBulkOut,
+)
 from trackeep.notes.schemas.notes import (
     ListQuery,
     NoteIn,
@@ -27,7 +31,6 @@ from trackeep.notes.schemas.notes import (
     UndoneOut,
 )
 from trackeep.notes.schemas.pages import (
-    BulkIn,
     MarksIn,
     PreviewIn,
     SavedIn,
@@ -58,7 +61,6 @@ __all__ = [
     "Against",
     "BacklinksOut",
     "BranchesOut",
-    "BulkIn",
     "ClashForm",
     "DailyIn",
     "ListQuery",
@@ -77,6 +79,8 @@ __all__ = [
     "NoteOut",
     "NotePageOut",
     "NotePatch",
+    "NotesBulkIn",
+    "NotesBulkOut",
     "OpenedIn",
     "OutgoingOut",
     "PageQuery",

@@ -1,6 +1,5 @@
 """What the forms and scripts of the pages send."""
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -9,19 +8,6 @@ from trackeep.core.schemas import InputSchema
 from trackeep.notes.schemas.fields import Body, Id, TextInput, Title
 
 MAX_TASK = 2_000
-
-
-class BulkVerb(StrEnum):
-    PIN = "pin"
-    UNPIN = "unpin"
-    TEMPLATE = "template"
-    NOTE = "note"
-    TRASH = "trash"
-
-
-class BulkIn(InputSchema):
-    verb: BulkVerb
-    ids: Annotated[list[Id], Field(min_length=1, max_length=500)]
 
 
 class MarksIn(InputSchema):

@@ -42,6 +42,12 @@ from trackeep.notes.service.importing import (
     start_undo,
     undo_import,
 )
+from trackeep.notes.service.many import (
+    BulkDone,
+    BulkVerb,
+    change_many,
+    undo_many,
+)
 from trackeep.notes.service.places import (
     move_note,
 )
@@ -67,6 +73,8 @@ from trackeep.notes.service.versions import (
 )
 
 __all__ = [
+    "BulkDone",
+    "BulkVerb",
     "Followed",
     "NoteChanges",
     "NoteDraft",
@@ -74,6 +82,7 @@ __all__ = [
     "Sealed",
     "Taken",
     "Text",
+    "change_many",
     "check_import",
     "create_from_template",
     "create_many",
@@ -105,5 +114,6 @@ __all__ = [
     "tick",
     "trash_notes",
     "undo_import",
+    "undo_many",
     "undo_rename",
 ]

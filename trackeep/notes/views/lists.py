@@ -6,20 +6,15 @@ from urllib.parse import urlencode
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from pydantic import Field
-from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.core import templating
 from trackeep.core.actor import Actor
 from trackeep.core.schemas import InputSchema, parse
 from trackeep.core.web.chosen_space import PARAMETER, chosen_space
 from trackeep.core.web.identity import current_actor
-from trackeep.notes import queries, service
+from trackeep.notes import queries
 from trackeep.notes.filters import Filters, Sort, View
-from trackeep.notes.schemas import BulkIn
-from trackeep.notes.schemas.pages import BulkVerb
-from trackeep.notes.views.answers import told
 from trackeep.notes.views.door import blueprint
 from trackeep.notes.views.frame import tree_of, tree_space
 
@@ -75,24 +70,6 @@ def index() -> Response:
     if templating.wants_partial() and not given.cursor:
         response.headers["HX-Replace-Url"] = place.url()
     return response
-
-
-@blueprint.post("/bulk")
-def change_many() -> AnyResponse:
-    actor, back = current_actor(), url_for("notes.index")
-    wanted = parse(BulkIn, {"verb": request.form.get("verb", ""), "ids": request.form.getlist("ids")})
-    if wanted.verb is BulkVerb.TRASH:
-        count = service.trash_notes(actor, wanted.ids)
-        words = ngettext("%(num)d note is in the trash.", "%(num)d notes are in the trash.", count)
-        return told(words, back, undo_url=url_for("notes.restore", ids=",".join(map(str, wanted.ids))))
-    flags = {
-        BulkVerb.PIN: {"pinned": True},
-        BulkVerb.UNPIN: {"pinned": False},
-        BulkVerb.TEMPLATE: {"is_template": True},
-        BulkVerb.NOTE: {"is_template": False},
-    }
-    count = service.mark_notes(actor, wanted.ids, **flags[wanted.verb])
-    return told(ngettext("%(num)d note was changed.", "%(num)d notes were changed.", count), back)
 
 
 def _trashed(actor: Actor) -> tuple[int, str] | None:

@@ -38,6 +38,7 @@ def warm_up(actor: Actor) -> None:
     """The card and the numbers, as they are without a chosen space."""
     queries.list_tasks(actor, Filters(view=View.TODAY), limit=ON_CARD)
     queries.counts(actor)
+    queries.count_view(actor, View.TODAY)
 
 
 OFFERS = (

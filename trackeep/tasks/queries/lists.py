@@ -123,19 +123,25 @@ def matching_ids(actor: Actor, filters: Filters, limit: int = SELECTION_CAP) -> 
     return [] if listing is None else [row.id for row in db.rows(listing.ids(limit))]
 
 
+COUNTED = (View.TODAY, View.OVERDUE, View.UPCOMING, View.INBOX, View.OPEN)
+
+
 def counts(actor: Actor, space_id: int | None = None) -> dict[str, int]:
     """How many tasks are in the lists that everybody has, each at most one more than the cap."""
     asked = Filters(space_id=space_id).asked_by(actor.user_id, actor.time_zone)
     spaces = spaces_of(actor, asked)
-    return cache.answer(COUNTS, spaces, (asked,), lambda: _counted(actor, asked, spaces))
+    return cache.answer(COUNTS, spaces, (asked,), lambda: _counted(actor, asked, spaces, COUNTED))
 
 
 def count_view(actor: Actor, view: View, space_id: int | None = None) -> int:
-    return counts(actor, space_id).get(view.value, 0)
+    """One of them alone: every page shows it, few show the others."""
+    asked = Filters(space_id=space_id, view=view).asked_by(actor.user_id, actor.time_zone)
+    spaces = spaces_of(actor, asked)
+    views = (view,)
+    return cache.answer(COUNTS, spaces, (views, asked), lambda: _counted(actor, asked, spaces, views))[view.value]
 
 
-def _counted(actor: Actor, asked: Filters, spaces: tuple[int, ...]) -> dict[str, int]:
-    views = (View.TODAY, View.OVERDUE, View.UPCOMING, View.INBOX, View.OPEN)
+def _counted(actor: Actor, asked: Filters, spaces: tuple[int, ...], views: Sequence[View]) -> dict[str, int]:
     listings = [listing_of(actor, replace(asked, view=view), spaces, DEFAULT_SORTS[view]) for view in views]
     numbers = [listing.count().scalar_subquery() for listing in listings if listing is not None]
     if not numbers:

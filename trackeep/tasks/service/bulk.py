@@ -260,24 +260,8 @@ def _move_within(space_id: int, rows: Sequence[db.AnyRow], action: BulkAction) -
 
 
 def _tag(actor: Actor, rows: Sequence[db.AnyRow], action: BulkAction) -> Before:
-    ids = [row.id for row in rows]
-    carried = {i: {tags.folded_name(tag.name): tag.name for tag in found} for i, found in tags.tags_of(ids).items()}
-    wanted = {tags.folded_name(name): name for name in action.tags if name.strip()}
-    adding = action.verb is BulkVerb.TAG
-    before: Before = {}
-    for row in rows:
-        has = carried.get(row.id, {})
-        names = [
-            name
-            for folded, name in (wanted if adding else has).items()
-            if (folded in has) != adding and folded in wanted
-        ]
-        if names:
-            before[row.id] = {"remove_tags" if adding else "add_tags": names}
-    for space_id in sorted({row.space_id for row in rows}):
-        some = [row.id for row in rows if row.space_id == space_id and row.id in before]
-        if some:
-            (tags.add_tags if adding else tags.remove_tags)(actor, space_id, some, list(wanted.values()))
+    spaces = {row.id: row.space_id for row in rows}
+    before = tags.tag_many(actor, spaces, action.tags, adding=action.verb is BulkVerb.TAG)
     touch_objects(before, marks_only=True)
     if before:
         signals.tasks_changed.announce(ids=list(before))

@@ -41,10 +41,7 @@ def restore_states(actor: Actor, before: Mapping[int, dict[str, Any]]) -> None:
 
 def _go_back(actor: Actor, task_id: int, state: Mapping[str, Any]) -> None:
     change_rows([task_id], _possible(_typed(state.get("columns", {}))))
-    if "add_tags" in state:
-        tags.add_tags(actor, _space_of(task_id), [task_id], state["add_tags"])
-    if "remove_tags" in state:
-        tags.remove_tags(actor, _space_of(task_id), [task_id], state["remove_tags"])
+    tags.tag_back(actor, _space_of(task_id), [task_id], state)
 
 
 def _typed(plain: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from trackeep.core import templating
 from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
+from trackeep.tags import service as tags
 from trackeep.tasks import queries, service
 from trackeep.tasks.schemas import BulkIn, FilterIn
 from trackeep.tasks.service import BulkDone, BulkVerb
 from trackeep.tasks.views.answers import told
 from trackeep.tasks.views.door import blueprint
-from trackeep.tasks.views.forms import tag_names
 from trackeep.tasks.wording import near_days, today_in
 
 FIELDS = {
@@ -71,7 +71,7 @@ def _given() -> dict[str, object]:
         day = str(given["due_on"])
         given["due_on"] = near.get(day, day)
     if verb in TAGGING:
-        given["tags"] = tag_names(form.get("tags", ""))
+        given["tags"] = tags.listed_names(form.get("tags", ""))
     if form.get("all") == "1":
         return given | {"filter": {name: form[name] for name in FilterIn.model_fields if form.get(name)}}
     return given | {"ids": form.getlist("ids")}

@@ -14,6 +14,7 @@ from trackeep.core.errors import Conflict, Invalid
 from trackeep.core.i18n import Text
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.shell import week_start_of
+from trackeep.tags import service as tags
 from trackeep.tasks import queries, service
 from trackeep.tasks.drafts import Move, TaskChanges
 from trackeep.tasks.errors import OpenSubtasks
@@ -22,7 +23,7 @@ from trackeep.tasks.states import Priority, RecursFrom, Status
 from trackeep.tasks.views.answers import asked, told
 from trackeep.tasks.views.details import address, shown_again
 from trackeep.tasks.views.door import blueprint
-from trackeep.tasks.views.forms import tag_names, typed_rule
+from trackeep.tasks.views.forms import typed_rule
 
 NO_ERRORS: Mapping[str, Sequence[Text]] = {}
 MAX_ID = 2**63
@@ -127,7 +128,7 @@ def _set_assignee(actor: Actor, item: TaskItem, text: str) -> None:
 
 
 def _set_tags(actor: Actor, item: TaskItem, text: str) -> None:
-    service.edit_task(actor, item.id, {"tags": tag_names(text)})
+    service.edit_task(actor, item.id, {"tags": tags.listed_names(text)})
 
 
 def _set_project(actor: Actor, item: TaskItem, text: str) -> None:

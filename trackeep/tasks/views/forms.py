@@ -1,7 +1,5 @@
 """How forms write tags, and what a person types about how a task repeats."""
 
-import re
-
 from trackeep.core import clock
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
@@ -10,11 +8,6 @@ from trackeep.tasks.line import understood
 from trackeep.tasks.zones import zone_of
 
 LONGEST_RULE = 300
-
-
-def tag_names(text: str) -> list[str]:
-    """Tags are separated by commas, which no tag's name can have."""
-    return [name for name in re.split(r"[,\n]", text) if name.strip()]
 
 
 def typed_rule(actor: Actor, text: str, *, week_start: int = 0) -> str:

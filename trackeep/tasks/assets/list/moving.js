@@ -1,4 +1,5 @@
-// The order that people make: a row is dragged by its grip, or moved by Alt with the arrow keys; right makes it a subtask.
+// The order that people make: a row is dragged by its grip, or moved by Alt with the arrow keys; right makes it a subtask. In a
+// list by days it goes to another day, and keeps its time.
 import { all, on, one } from "../../../assets/js/dom.js";
 import { change, currentRow, hrefOf, isSorted, siblings } from "./rows.js";
 
@@ -20,8 +21,26 @@ function place(row, target, side) {
   return put(row, fields);
 }
 
+// The heading of the day that something in a list by days stands below, or is.
+function headingOf(part) {
+  for (let at = part; at; at = at.previousElementSibling) if (at.matches("[data-day]")) return at;
+  return null;
+}
+
+function later(day, days) {
+  const moment = new Date(`${day}T12:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + days);
+  return moment.toISOString().slice(0, 10);
+}
+
+const onDay = (row, day) => change(`${hrefOf(row)}/due`, { on: day });
+
 export function step(key) {
   const row = currentRow();
+  if (row?.closest("[data-days]") && row.dataset.writable !== undefined && /Up|Down/.test(key)) {
+    onDay(row, later(headingOf(row).dataset.day, key === "ArrowDown" ? 1 : -1));
+    return true;
+  }
   if (!row || !isSorted(row)) return false;
   const near = siblings(row);
   const now = near.indexOf(row);
@@ -36,7 +55,7 @@ export function step(key) {
   return true;
 }
 
-const clean = () => { for (const row of all(".drop-before, .drop-after, .is-dragged")) row.classList.remove("drop-before", "drop-after", "is-dragged"); };
+const clean = () => { for (const row of all(".drop-before, .drop-after, .drop-day, .is-dragged")) row.classList.remove("drop-before", "drop-after", "drop-day", "is-dragged"); };
 const upper = (row, event) => event.clientY < row.getBoundingClientRect().top + row.offsetHeight / 2;
 
 on("dragstart", "[data-grip]", (grip, event) => {
@@ -65,6 +84,20 @@ on("drop", "[data-sortable] [data-section]", (heading, event) => {
   if (!dragged) return;
   event.preventDefault();
   put(dragged, { parent_id: "", section_id: heading.dataset.section });
+  clean();
+});
+on("dragover", "[data-days] > :is([data-task], [data-day])", (part, event) => {
+  const heading = headingOf(part);
+  if (!dragged || !heading) return;
+  event.preventDefault();
+  for (const each of all(".drop-day")) if (each !== heading) each.classList.remove("drop-day");
+  if (heading !== headingOf(dragged)) heading.classList.add("drop-day");
+});
+on("drop", "[data-days] > :is([data-task], [data-day])", (part, event) => {
+  const heading = headingOf(part);
+  if (!dragged || !heading) return;
+  event.preventDefault();
+  if (heading !== headingOf(dragged)) onDay(dragged, heading.dataset.day);
   clean();
 });
 document.addEventListener("dragend", () => { dragged = null; clean(); });
