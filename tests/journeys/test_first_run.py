@@ -20,7 +20,7 @@ def test_first_run(browser: Browser, tmp_path: Path) -> None:
 
         page.get_by_label("Account", exact=True).click()
         page.get_by_role("button", name="Sign out").click()
-        page.wait_for_url("**/sign-in")
+        page.wait_for_url("**/sign-in?left=1")
 
         watch.allow(401)
         sign_in(page, "founder", "not the password 1")

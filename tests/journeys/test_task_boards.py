@@ -206,7 +206,7 @@ def test_conditions_are_kept_as_a_view(visitor: Visitor) -> None:
     for title, priority in (("Pressing", "urgent"), ("Calm", "none")):
         call(page, "POST", TASKS, {"title": title, "priority": priority})
     page.goto("/tasks/filters")
-    page.get_by_label("Priority").select_option("high")
+    page.get_by_role("combobox", name="Priority").select_option("high")
     page.get_by_role("button", name="Show", exact=True).click()
     rows = page.locator("#list [data-open]")
     expect(rows).to_have_text(["Pressing"])
