@@ -17,7 +17,8 @@ from tests.servers import postgresql, redis_server
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
-PYTEST = ("pytest", "--numprocesses=2", "--dist=worksteal")
+SLOWEST = "--durations=15"
+PYTEST = ("pytest", "--numprocesses=2", "--dist=worksteal", SLOWEST)
 
 
 @dataclass(frozen=True)
@@ -38,20 +39,20 @@ ON_SQLITE = {"TEST_DATABASE_URL": "", "TEST_REDIS_URL": ""}
 SUITE = (*PYTEST, "--ignore=tests/journeys", "--ignore=tests/drills")
 QUICK = Step("quick tests on SQLite", (*SUITE, "-m", "not slow"), ON_SQLITE)
 # One after another: they measure, and some of them keep both processors busy.
-DRILLS = ("pytest", "tests/drills")
+DRILLS = ("pytest", "tests/drills", SLOWEST)
 # A file shares its server and its browser.
-JOURNEYS = ("pytest", "--numprocesses=2", "--dist=loadfile", "tests/journeys")
+JOURNEYS = ("pytest", "--numprocesses=2", "--dist=loadfile", "tests/journeys", SLOWEST)
 LONG_DRILLS = Step("long drills", DRILLS, {"DRILL": "long"})
 
 
 def main(names: Sequence[str]) -> int:
     """Run the named set; 0 only when every step passed."""
     if list(names) == ["fast"]:
-        return verdict(list(map(failure, [*STATIC, QUICK])))
+        return verdict([*static_failures(), failure(QUICK)])
     if list(names) == ["drill"]:
         return verdict([failure(LONG_DRILLS)])
     with postgresql() as database, redis_server() as redis:
-        return verdict(list(map(failure, [*STATIC, *full_suite(database, redis.url)])))
+        return verdict([*static_failures(), *map(failure, full_suite(database, redis.url))])
 
 
 def full_suite(database: str, redis: str) -> Iterator[Step]:
@@ -65,12 +66,30 @@ def full_suite(database: str, redis: str) -> Iterator[Step]:
         yield Step("browser journeys", JOURNEYS, ON_SQLITE)
 
 
+def static_failures() -> list[str | None]:
+    """Run the static checks side by side, each on one processor; the titles of those that failed."""
+    with timed("static checks"):
+        running = [(step.title, started(step, subprocess.PIPE)) for step in STATIC]
+        return [title if told(title, process) else None for title, process in running]
+
+
+def told(title: str, process: subprocess.Popen[str]) -> int:
+    """Its status, once what it had to say is shown."""
+    output, _nothing = process.communicate()
+    say(f"\n== {title}\n{output.rstrip()}")
+    return process.returncode
+
+
 def failure(step: Step) -> str | None:
     """Run one step; its title when it failed."""
     with timed(step.title):
-        command = [str(BIN / step.command[0]), *step.command[1:]]
-        code = subprocess.run(command, cwd=ROOT, env={**os.environ, **step.environment}, check=False).returncode
-    return step.title if code else None
+        return step.title if started(step).wait() else None
+
+
+def started(step: Step, output: int | None = None) -> subprocess.Popen[str]:
+    command, environment = [str(BIN / step.command[0]), *step.command[1:]], {**os.environ, **step.environment}
+    errors = subprocess.STDOUT if output is not None else None
+    return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=output, stderr=errors)
 
 
 @contextmanager
