@@ -229,3 +229,16 @@ def test_without_scripts_one_reads_and_writes(new_context: Callable[..., Browser
     plain.locator("textarea[name=body]").fill("by hand")
     plain.get_by_role("button", name="Save", exact=True).first.click()
     expect(plain.locator("[data-text]")).to_have_text("by hand")
+
+
+def test_a_hash_offers_tags(page: Page) -> None:
+    make(page, "Tagged", tags=["garden plan"])
+    note = make(page, "Other")
+    page.goto(f"/notes/{note}/edit")
+    write(page, "Look #gard")
+    options = page.locator(".cm-tooltip-autocomplete li")
+    expect(options).to_have_count(1)
+    page.wait_for_timeout(100)  # the list takes no key in its first moment, so that nobody accepts by accident
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-save-status]")).to_contain_text("Saved ")
+    assert body_of(page, note) == "Look #garden-plan "
