@@ -229,3 +229,38 @@ def test_without_scripts_one_reads_and_writes(new_context: Callable[..., Browser
     plain.locator("textarea[name=body]").fill("by hand")
     plain.get_by_role("button", name="Save", exact=True).first.click()
     expect(plain.locator("[data-text]")).to_have_text("by hand")
+
+
+def test_a_hash_offers_tags(page: Page) -> None:
+    make(page, "Tagged", tags=["garden plan"])
+    note = make(page, "Other")
+    page.goto(f"/notes/{note}/edit")
+    write(page, "Look #gard")
+    options = page.locator(".cm-tooltip-autocomplete li")
+    expect(options).to_have_count(1)
+    page.wait_for_timeout(100)  # the list takes no key in its first moment, so that nobody accepts by accident
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-save-status]")).to_contain_text("Saved ")
+    assert body_of(page, note) == "Look #garden-plan "
+
+
+def test_a_title_is_changed_where_it_is_read(page: Page) -> None:
+    note, other = make(page, "Old", "- [ ] seeds"), make(page, "Other", "[[Old]]")
+    page.goto(f"/notes/{note}")
+    with page.expect_response("**/tick"):
+        page.get_by_role("checkbox", name="seeds").check()
+    page.locator("h1.note-title").hover()
+    page.get_by_role("button", name="Change the title").click()
+    field = page.get_by_role("textbox", name="Title", exact=True)
+    expect(field).to_be_focused()
+    field.fill("Thrown away")
+    field.press("Escape")
+    expect(page.locator("h1.note-title")).to_have_text("Old")
+    page.get_by_role("button", name="Change the title").click()
+    field.fill("New")
+    field.press("Enter")
+    expect(page.locator("h1.note-title")).to_have_text("New")
+    expect(page.locator(f'.notes-tree [data-note="{note}"]')).to_have_text("New")
+    expect(page.locator("[data-toast]")).to_contain_text("follows")
+    assert body_of(page, other) == "[[New]]"
+    expect(page.get_by_role("button", name="Change the title")).to_be_focused()

@@ -301,3 +301,11 @@ def test_what_was_trashed_on_its_own_page_can_come_back(alice: Person) -> None:
     assert "In the trash: Plan" in browser.get(answer.headers["Location"]).get_data(as_text=True)
     back = browser.post("/notes/restore", data={"ids": note, "then": "note"})
     assert back.headers["Location"].endswith(f"/notes/{note}")
+
+
+def test_a_text_with_too_many_links_says_so(alice: Person) -> None:
+    words = "only the first 2,000 are followed"
+    note = make(alice, "Many", "[[a]] " * 2_001)
+    assert words in shown(alice, f"/notes/{note}") and words in shown(alice, f"/notes/{note}/edit")
+    edit(alice, note, body="[[a]] " * 2_000)
+    assert words not in shown(alice, f"/notes/{note}")

@@ -112,3 +112,9 @@ def test_hostile_texts_are_read_quickly(text: str) -> None:
     start = time.perf_counter()
     wikilinks.parse(text)
     assert time.perf_counter() - start < 2
+
+
+def test_more_links_than_are_known() -> None:
+    assert not wikilinks.has_more("[[a]] " * wikilinks.MAX_LINKS)
+    assert wikilinks.has_more("[[a]] " * (wikilinks.MAX_LINKS + 1))
+    assert not wikilinks.has_more("`[[a]]` " * (wikilinks.MAX_LINKS + 1)), "code has no links"

@@ -11,7 +11,7 @@ from itertools import islice
 
 from trackeep.core.markdown.wikilinks import MAX_TITLE, WIKILINK, escaped, parse_wikilink
 
-__all__ = ["MAX_LINKS", "MAX_TITLE", "Wikilink", "context_of", "escaped", "parse", "renamed"]
+__all__ = ["MAX_LINKS", "MAX_TITLE", "Wikilink", "context_of", "escaped", "has_more", "parse", "renamed"]
 
 MAX_LINKS = 2_000
 """So many links of a text are known; a rename rewrites all of them."""
@@ -42,6 +42,11 @@ class Wikilink:
 def parse(text: str, at_most: int | None = None) -> list[Wikilink]:
     """The links of a text in their order, or the first of them."""
     return list(islice(_links(text), at_most)) if "[[" in text else []
+
+
+def has_more(text: str) -> bool:
+    """Whether a text has more links than those that are known."""
+    return text.count("[[") > MAX_LINKS and len(parse(text, MAX_LINKS + 1)) > MAX_LINKS
 
 
 def renamed(text: str, titles: Collection[str], new: str) -> str:

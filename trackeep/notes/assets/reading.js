@@ -2,6 +2,7 @@
 import { all, element, icon, on, one } from "../../assets/js/dom.js";
 import { send } from "../../assets/js/send.js";
 import { tell } from "./parts/telling.js";
+import { titling } from "./parts/titling.js";
 
 const LONGEST_TASK = 2000;
 
@@ -15,6 +16,7 @@ async function tick(note, box) {
   box.disabled = false;
   box.focus({ preventScroll: true });
   if (answer.ok) {
+    note.dataset.version = JSON.parse(answer.text).version;
     box.dataset.expected = box.dataset.expected.replace(/\[[ xX]\]/, box.checked ? "[x]" : "[ ]");
     return;
   }
@@ -82,6 +84,7 @@ function outline(text) {
 }
 
 export function mount(note) {
+  if (note.dataset.writable !== undefined) titling(note);
   const text = one("[data-text]", note);
   if (!text) return;
   outline(text);

@@ -18,6 +18,7 @@ from trackeep.notes.views.days import day_frame
 from trackeep.notes.views.door import blueprint
 from trackeep.notes.views.frame import note_frame
 from trackeep.notes.views.rendering import shown
+from trackeep.notes.wikilinks import MAX_LINKS, has_more
 
 BACKLINKS, LINKS = 50, 100
 
@@ -42,6 +43,7 @@ def detail(note_id: int) -> Response:
         text=text,
         document=document,
         has_text=bool(text.body.strip()),
+        known_links=MAX_LINKS if has_more(text.body) else None,
         **side(actor, note),
         **note_frame(actor, note),
         **day_frame(actor, note),

@@ -26,6 +26,7 @@ from trackeep.notes.views.door import blueprint
 from trackeep.notes.views.frame import note_frame, tree_of
 from trackeep.notes.views.reading import side
 from trackeep.notes.views.rendering import rendered, shown
+from trackeep.notes.wikilinks import MAX_LINKS, has_more
 
 SUGGESTIONS = 8
 
@@ -66,6 +67,7 @@ def write(note_id: int) -> AnyResponse:
         note=note,
         text=text,
         previewed=shown(actor, note, text.body).html,
+        known_links=MAX_LINKS if has_more(text.body) else None,
         **side(actor, note),
         **note_frame(actor, note),
         **day_frame(actor, note),
