@@ -65,7 +65,7 @@ def test_a_day_with_tasks(new_context: Callable[..., BrowserContext]) -> None:
 
 
 def test_a_task_is_moved_to_another_day_of_what_comes(new_context: Callable[..., BrowserContext]) -> None:
-    page = register(new_context(bypass_csp=True, reduced_motion="reduce").new_page(), "mover").page
+    page = register(new_context(bypass_csp=True, reduced_motion="reduce").new_page(), "scheduler").page
     page.goto("/tasks?view=inbox")
     for line in ("Dentist tomorrow 9am", "Call in 3 days"):
         write(page, line)
