@@ -9,6 +9,8 @@ from tests.journeys.accessibility import violations
 from tests.journeys.furnishing import call
 from tests.journeys.people import register
 
+# A passphrase becomes a key by 600,000 rounds, which a busy machine takes its time for.
+SLOW_MS = 30_000
 CANARY = "canaryword9317"
 PHRASE, OTHER_PHRASE = "violet harbour lantern", "seven quiet engines"
 STORES = """async (word) => JSON.stringify([
@@ -41,17 +43,17 @@ def encrypt(page: Page, passphrase: str = PHRASE) -> None:
     page.locator("#sealed-new-again").fill(passphrase)
     page.get_by_label("I have understood").check()
     page.get_by_role("button", name="Encrypt the note").click()
-    expect(page.get_by_role("button", name="Open the note")).to_be_visible()
+    expect(page.get_by_role("button", name="Open the note")).to_be_visible(timeout=SLOW_MS)
 
 
 def unlock(page: Page, passphrase: str = PHRASE) -> None:
     page.locator("#sealed-passphrase").fill(passphrase)
     page.get_by_role("button", name="Open the note").click()
-    expect(page.locator(".cm-content")).to_be_visible()
+    expect(page.locator(".cm-content")).to_be_visible(timeout=SLOW_MS)
 
 
 def saved(page: Page) -> None:
-    expect(page.locator("[data-sealed-status]")).to_have_attribute("data-kind", "good")
+    expect(page.locator("[data-sealed-status]")).to_have_attribute("data-kind", "good", timeout=SLOW_MS)
 
 
 def new_note(page: Page, body: str) -> int:
@@ -76,7 +78,7 @@ def test_nothing_plain_leaves_the_browser(new_context: Callable[..., BrowserCont
 
     page.locator("#sealed-passphrase").fill("not this one")
     page.get_by_role("button", name="Open the note").click()
-    expect(page.get_by_text("This passphrase does not open the note.")).to_be_visible()
+    expect(page.get_by_text("This passphrase does not open the note.")).to_be_visible(timeout=SLOW_MS)
     unlock(page)
     expect(page.locator(".cm-content")).to_have_text("begun in the open")
     page.locator(".cm-content").click()
@@ -130,7 +132,7 @@ def test_it_locks_when_nobody_is_there(new_context: Callable[..., BrowserContext
     page.locator(".cm-content").click()
     page.keyboard.type(CANARY)
     page.clock.fast_forward(310_000)
-    expect(page.get_by_role("button", name="Open the note")).to_be_visible()
+    expect(page.get_by_role("button", name="Open the note")).to_be_visible(timeout=SLOW_MS)
     assert CANARY not in page.content()
     unlock(page)
     expect(page.locator(".cm-content")).to_have_text(CANARY)
