@@ -1,5 +1,6 @@
 """The pages of the calendar: a month, a day, and a task that moves to another day."""
 
+import json
 from datetime import UTC, date, datetime
 
 from tests.tasks.conftest import Make, Team
@@ -48,5 +49,10 @@ def test_a_task_moves_to_another_day_and_keeps_its_time(team: Team, me: Actor, m
     assert queries.get_task(me, timed).due_at == datetime(2030, 6, 20, 9, 30, tzinfo=UTC)
     assert client.post(f"/tasks/{plain}/day?day=2030-06-05", headers=BY_SCRIPT).status_code == 204
     assert queries.get_task(me, plain).due_on == date(2030, 6, 5)
+    moved = client.post(f"/tasks/{plain}/day", data={"day": "2030-06-21"}, headers=BY_SCRIPT)
+    client.post(f"/tasks/{plain}/day", data={"day": "2030-06-22"}, headers=BY_SCRIPT)
+    older = json.loads(moved.headers["HX-Trigger"])["toast"]["undo_url"]
+    assert client.post(older, headers=BY_SCRIPT).status_code == 410
+    assert queries.get_task(team.owner.actor, plain).due_on == date(2030, 6, 22)
     assert client.post(f"/tasks/{plain}/day", data={"day": "soon"}, headers=BY_SCRIPT).status_code == 422
     assert team.stranger.client().post(f"/tasks/{plain}/day", data={"day": "2030-06-20"}).status_code == 404

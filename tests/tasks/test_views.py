@@ -184,6 +184,8 @@ def test_another_day_keeps_the_time_and_can_be_taken_back(browser: Browser, alic
     assert queries.get_task(alice, task).due_at == due + timedelta(days=5)
     browser.post(answer["toast"]["undo_url"], headers=SCRIPT)
     assert queries.get_task(alice, task).due_at == due
+    assert browser.post(answer["toast"]["undo_url"], headers=SCRIPT).status_code == 410
+    assert queries.get_task(alice, task).due_at == due
     browser.post(f"/tasks/{task}/due", {"on": ""}, headers=SCRIPT)
     assert queries.get_task(alice, task).due_on is None
     assert browser.post(f"/tasks/{task}/due", {"on": "soon"}, headers=SCRIPT).status_code == 422

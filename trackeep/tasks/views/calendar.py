@@ -26,6 +26,7 @@ from trackeep.tasks.schemas.fields import Day as DayIn
 from trackeep.tasks.views.answers import told
 from trackeep.tasks.views.cards import cards_of
 from trackeep.tasks.views.door import blueprint
+from trackeep.tasks.views.moments import check_unmoved
 from trackeep.tasks.wording import Today, clock_words, day_words, today_in
 from trackeep.tasks.zones import day_in, same_time_on
 
@@ -125,8 +126,9 @@ def move_to_day(task_id: int) -> AnyResponse:
     day = parse(NewDayIn, {"day": request.form.get("day", request.args.get("day", ""))}).day
     task = queries.get_task(actor, task_id)
     before = _day_of(task, actor.time_zone)
+    check_unmoved(request.args.get("left"), before.isoformat() if before else "")
     service.edit_task(actor, task_id, _on_day(task, day, actor.time_zone))
-    back = url_for("tasks.move_to_day", task_id=task_id, day=before.isoformat()) if before else ""
+    back = url_for("tasks.move_to_day", task_id=task_id, day=before.isoformat(), left=day.isoformat()) if before else ""
     words = _("Due %(day)s", day=heading_of(day, today_in(actor.time_zone)))
     return told(words, undo_url=back, redraw=bool(task.recurrence) or "day" in request.args, task_id=task_id)
 

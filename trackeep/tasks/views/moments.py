@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from trackeep.core import templating
 from trackeep.core.actor import Actor
-from trackeep.core.errors import Invalid
+from trackeep.core.errors import Gone, Invalid
+from trackeep.core.i18n import lazy_gettext as _l
 from trackeep.core.web.identity import current_actor
 from trackeep.tasks import queries, service
 from trackeep.tasks.drafts import TaskChanges
@@ -76,9 +77,10 @@ def _choose(task_id: int, which: Which) -> Response:
 def _set(task_id: int, which: Which) -> AnyResponse:
     actor = current_actor()
     before = _moment_of(queries.get_task(actor, task_id), which)
+    check_unmoved(request.args.get("left"), _as_text(actor, before))
     service.edit_task(actor, task_id, _changes(actor, before, which))
     after = _moment_of(queries.get_task(actor, task_id), which)
-    undo_url = f"{_address(task_id, which)}?{urlencode(_fields(actor, before))}"
+    undo_url = f"{_address(task_id, which)}?{urlencode({**_fields(actor, before), 'left': _as_text(actor, after)})}"
     return told(_words(actor, after, which), undo_url=undo_url, task_id=task_id)
 
 
@@ -121,6 +123,16 @@ def _fields(actor: Actor, moment: _Moment) -> Mapping[str, str]:
         local = _local(actor, moment.at)
         return {"on": local.date().isoformat(), "clock": local.strftime("%H:%M")}
     return {"on": moment.on.isoformat() if moment.on else "", "clock": ""}
+
+
+def _as_text(actor: Actor, moment: _Moment) -> str:
+    return "T".join(_fields(actor, moment).values())
+
+
+def check_unmoved(left: str | None, now: str) -> None:
+    """An undo says where its change had left the task, and does not undo a later one. Raises Gone."""
+    if left is not None and left != now:
+        raise Gone(_l("It was moved again since, so it stays where it is."))
 
 
 def _local(actor: Actor, moment: datetime) -> datetime:
