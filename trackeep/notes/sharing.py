@@ -17,7 +17,6 @@ from trackeep.notes.vault.names import file_stem
 from trackeep.notes.wikilinks import MAX_LINKS, parse
 
 IN_TREE, ON_PAGE = 100, 100
-MOST_FILES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def file(actor: Actor, visit: Visit) -> SharedFile:
     note = queries.get_note(actor, visit.object_id)
     ids = queries.exported_ids(actor, note.space_id, note.id) if visit.with_children else [note.id]
     shown = _shown(actor, visit, ids)
-    ids = [each for each in ids if each in shown][:MOST_FILES]
+    ids = [each for each in ids if each in shown]
     stem = file_stem(note.title)
     if len(ids) > 1:
         return SharedFile(
