@@ -181,7 +181,7 @@ def test_a_task_is_dragged_to_another_day(visitor: Visitor) -> None:
     with page.expect_response("**/day"):
         page.keyboard.press("Shift+ArrowDown")
     expect(page.locator('[data-day="2030-06-27"]').get_by_text("Paint")).to_be_visible()
-    page.locator("[data-toast]").filter(has_text="27").get_by_role("button", name="Undo").click()
+    page.locator("[data-toast]").filter(has_text="Jun 27").get_by_role("button", name="Undo").click()
     expect(page.locator('[data-day="2030-06-20"]').get_by_text("Paint")).to_be_visible()
 
 

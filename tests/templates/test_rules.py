@@ -8,6 +8,12 @@ import pytest
 PACKAGE = Path(__file__).parent.parent.parent / "trackeep"
 TEMPLATES = sorted(PACKAGE.glob("**/templates/**/*.html"))
 SHEETS = [path for path in sorted(PACKAGE.glob("**/assets/**/*.css")) if path.name != "tokens.css"]
+SHELL_SCRIPTS = PACKAGE / "assets" / "js"
+DOMAIN_SCRIPTS = sorted(path for path in PACKAGE.glob("*/assets/**/*.js") if SHELL_SCRIPTS.parent not in path.parents)
+IMPORTED = re.compile(r"""assets/js/([\w-]+)\.js["']""")
+LISTENS = re.compile(
+    r"^(?:on\(|(?:document|window|document\.body)\.addEventListener\(|addEventListener\()", re.MULTILINE
+)
 INLINE = re.compile(r"<[a-z][^>{]*\s(style|on[a-z]+)\s*=|<script(?![^>]*\bnonce=)|javascript:", re.IGNORECASE)
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b(?=\s*[;,)}])|\b(?:rgba?|hsla?)\(", re.IGNORECASE)
 
@@ -33,3 +39,10 @@ def test_each_shared_macro_is_defined_once() -> None:
         for name in re.findall(r"{%-? macro (\w+)\(", path.read_text(encoding="utf-8"))
     ]
     assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("path", DOMAIN_SCRIPTS, ids=relative)
+def test_no_script_of_a_domain_brings_a_second_listener_of_the_shell(path: Path) -> None:
+    """Each script is a bundle of its own: what listens in the shell would listen once more in it."""
+    imported = {SHELL_SCRIPTS / f"{name}.js" for name in IMPORTED.findall(path.read_text(encoding="utf-8"))}
+    assert [each.name for each in sorted(imported) if LISTENS.search(each.read_text(encoding="utf-8"))] == []

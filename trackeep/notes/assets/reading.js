@@ -1,7 +1,7 @@
 // A note that is read: boxes tick in place, a task or marked words become a task, a name without a note makes it.
 import { all, element, icon, on, one } from "../../assets/js/dom.js";
 import { send } from "../../assets/js/send.js";
-import { tell } from "./parts/telling.js";
+import { tell } from "../../assets/js/tell.js";
 import { titling } from "./parts/titling.js";
 
 const LONGEST_TASK = 2000;

@@ -1,7 +1,7 @@
 // An encrypted note: opened, written and sealed again in this browser alone. The passphrase and the text live in variables of this
 // module while the note is open; neither goes into a store, an address, a form that is sent, or the history.
 import { all, later, one } from "../../assets/js/dom.js";
-import { toast } from "../../assets/js/toasts.js";
+import { tell } from "../../assets/js/tell.js";
 import { put, read } from "./sealed/asking.js";
 import { chosen, complain } from "./sealed/passphrase.js";
 import { open, seal, UnreadablePayload } from "./sealing.js";
@@ -175,7 +175,7 @@ class SealedNote {
         await put(this.words.save, note.version, await seal(note.body, passphrase));
         location.reload();
       } catch (error) {
-        toast({ text: error.problem?.detail ?? this.words.failed, kind: "error" });
+        tell({ text: error.problem?.detail ?? this.words.failed, kind: "error" });
       }
     });
   }
@@ -189,7 +189,7 @@ class SealedNote {
       if (await this.#saving) {
         this.#passphrase = passphrase;
         form.reset();
-        toast({ text: this.words.changed });
+        tell({ text: this.words.changed });
       }
       form.closest("dialog").close();
     });

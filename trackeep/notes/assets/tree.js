@@ -4,7 +4,7 @@ import { all, later, narrow, on, one, root } from "../../assets/js/dom.js";
 import { problemOf } from "../../assets/js/problems.js";
 import { send } from "../../assets/js/send.js";
 import { dragging } from "./parts/dragging.js";
-import { tell } from "./parts/telling.js";
+import { tell } from "../../assets/js/tell.js";
 
 const MOST_OPEN = 24;
 const branchOf = (element) => element?.closest(".note-branch");

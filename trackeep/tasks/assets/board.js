@@ -3,7 +3,7 @@
 import { all, one } from "../../assets/js/dom.js";
 import { problemOf } from "../../assets/js/problems.js";
 import { send } from "../../assets/js/send.js";
-import { toast } from "../../assets/js/toasts.js";
+import { tell } from "../../assets/js/tell.js";
 import { draggable, dropAt, form, say } from "./dragging/drag.js";
 
 const CARD = "[data-card]";
@@ -46,20 +46,20 @@ function land(board, card, home) {
   const lane = laneOf(card);
   moved(board, laneOf(home.parent), lane);
   if (lane.dataset.lane === "done" || laneOf(home.parent).dataset.lane === "done") card.classList.toggle("is-done", lane.dataset.lane === "done");
-  tell(board, card, home, wanted);
+  report(board, card, home, wanted);
   const place = all(CARD, lane).indexOf(card) + 1;
   say(board, board.dataset.wordMoved.replace("{title}", one("[data-open]", card).textContent).replace("{column}", one("h2", lane).textContent).replace("{place}", place));
 }
 
-function tell(board, card, home, wanted) {
+function report(board, card, home, wanted) {
   waiting = waiting.then(async () => {
     const answer = await send(`${board.dataset.tasks}/${card.dataset.card}/place`, form(wanted));
     if (answer.ok) return;
     const asks = answer.status === 409 && answer.problem.open_subtasks && !wanted.children;
     const children = asks ? await chosen() : "";
-    if (children) return tell(board, card, home, { ...wanted, children });
+    if (children) return report(board, card, home, { ...wanted, children });
     back(board, card, home);
-    if (!asks) toast({ text: answer.problem.detail, kind: "error" });
+    if (!asks) tell({ text: answer.problem.detail, kind: "error" });
   });
 }
 
@@ -121,7 +121,7 @@ async function add(add) {
   const answer = await send(add.action, data);
   if (!answer.ok) {
     input.value = data.get("title");
-    toast({ text: answer.problem?.detail ?? problemOf(0, "").detail, kind: "error" });
+    tell({ text: answer.problem?.detail ?? problemOf(0, "").detail, kind: "error" });
     return;
   }
   // The line may name another project: then the board draws itself again.

@@ -1,7 +1,7 @@
 // A month: a task moves to another day by pointer, finger or Shift with the arrow keys.
 import { all, one } from "../../assets/js/dom.js";
 import { send } from "../../assets/js/send.js";
-import { toast } from "../../assets/js/toasts.js";
+import { tell } from "../../assets/js/tell.js";
 import { draggable, form, say } from "./dragging/drag.js";
 
 const TASK = "[data-card]";
@@ -19,7 +19,7 @@ async function land(month, task, home) {
   say(month, `${one(".month-title", task).textContent}: ${days[1].getAttribute("aria-label")}`);
   const answer = await send(`${month.dataset.tasks}/${task.dataset.card}/day`, form({ day: days[1].dataset.day }));
   if (answer.ok) return;
-  toast({ text: answer.problem.detail, kind: "error" });
+  tell({ text: answer.problem.detail, kind: "error" });
   if (task.isConnected) home.parent.insertBefore(task, home.next?.parentElement === home.parent ? home.next : null);
   days.forEach(look);
 }

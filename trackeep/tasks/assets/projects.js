@@ -1,7 +1,7 @@
 // The tree of projects: a row dropped on the middle of another one goes inside it, on its edge before or behind it. Shift
 // with the arrow keys does the same. The server draws the tree again.
 import { all, one } from "../../assets/js/dom.js";
-import { listChanged, toast } from "../../assets/js/toasts.js";
+import { tell } from "../../assets/js/tell.js";
 import { send } from "../../assets/js/send.js";
 import { draggable, form } from "./dragging/drag.js";
 
@@ -38,8 +38,8 @@ function placeOf(tree, moved, target, where) {
 async function place(tree, row, wanted) {
   const id = row.dataset.project;
   const answer = await send(`${tree.dataset.tasks}/projects/${id}/place`, form(wanted));
-  if (!answer.ok) toast({ text: answer.problem.detail, kind: "error" });
-  if (!answer.ok) listChanged();
+  if (!answer.ok) tell({ text: answer.problem.detail, kind: "error" });
+  if (!answer.ok) window.htmx.trigger(document.body, "list-changed");
 }
 
 function key(tree, event) {

@@ -1,7 +1,7 @@
 // The title of a note that is read, changed where it stands: Enter saves, Escape leaves it as it was.
 import { element, one } from "../../../assets/js/dom.js";
 import { send } from "../../../assets/js/send.js";
-import { tell } from "./telling.js";
+import { tell } from "../../../assets/js/tell.js";
 
 const LONGEST = 300;
 
