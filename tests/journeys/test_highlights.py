@@ -76,9 +76,10 @@ def page(browser: Browser, articles: Articles, alice: Person) -> Iterator[Page]:
     assert complaints == []
 
 
-def opened(page: Page, articles: Articles, bookmark_id: int, html: str = ARTICLE) -> None:
+def opened(page: Page, articles: Articles, bookmark_id: int, html: str = ARTICLE, *, scripted: bool = True) -> None:
+    """With the list of what is marked and, unless its script is held back, ready for keys."""
     page.goto(articles.put(bookmark_id, html))
-    expect(page.locator("[data-holder] [data-list]")).to_be_visible()
+    expect(page.locator(f"[data-holder]{'[data-ready]' if scripted else ''} [data-list]")).to_be_visible()
 
 
 def select(page: Page, words: str, number: int = 0) -> None:
@@ -113,7 +114,7 @@ def test_a_passage_is_marked_by_keyboard_and_by_toolbar(page: Page, articles: Ar
 def test_words_selected_before_the_script_came_get_their_toolbar(page: Page, articles: Articles, alice: Person) -> None:
     held: list[Route] = []
     page.route("**/bookmarks/highlights-*.js", lambda route: held.append(route))
-    opened(page, articles, save(alice.actor))
+    opened(page, articles, save(alice.actor), scripted=False)
     select(page, "another thing")
     page.wait_for_timeout(300)
     expect(page.get_by_role("button", name="Mark with a note")).to_have_count(0)

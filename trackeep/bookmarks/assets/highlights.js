@@ -146,6 +146,7 @@ export function mount(panel) {
     openNext = "";
     // Somebody may have selected before this script or the list was here.
     bar.look();
+    holder.dataset.ready = "";
   }
 
   holder.addEventListener("htmx:afterSettle", settled);

@@ -122,8 +122,10 @@ export function mount(tree) {
   if (one("[data-movable]", tree)) dragging(tree, { branchOf, move: (...given) => move(tree, ...given), open: (branch) => foldOf(branch) && fold(branch, true) });
 }
 
-// The title in the tree is that of the note, also while it is written.
-on("note:titled", "form", (_form, { detail }) => {
-  const label = one(`.notes-tree [data-note="${CSS.escape(detail.id)}"] > .note-link .label`);
-  if (label) label.textContent = detail.title;
-});
+// The title in the tree is that of the note, also while it is written, and when that was saved before this script was here.
+function entitle(id, title) {
+  const label = one(`.notes-tree [data-note="${CSS.escape(id)}"] > .note-link .label`);
+  if (label) label.textContent = title;
+}
+on("note:titled", "form", (_form, { detail }) => entitle(detail.id, detail.title));
+for (const { dataset } of all("form[data-titled]")) entitle(dataset.note, dataset.titled);

@@ -68,6 +68,7 @@ export function mount(form) {
     const { version, title, saved } = JSON.parse(answer.text);
     elements.version.value = version;
     state.base = given.body;
+    if (state.titled) phrase.titled = title;
     if (state.titled) form.dispatchEvent(new CustomEvent("note:titled", { bubbles: true, detail: { id: phrase.note, title } }));
     if (state.titled && document.activeElement !== elements.title) elements.title.value = title;
     state.titled = false;
