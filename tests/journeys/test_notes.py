@@ -62,6 +62,7 @@ def test_leaving_at_once_saves(page: Page) -> None:
 def test_a_new_title_is_saved_and_shown_in_the_tree(page: Page) -> None:
     note, other = make(page, "Old"), make(page, "Other", "[[Old]]")
     page.goto(f"/notes/{note}/edit")
+    expect(page.locator(".cm-content")).to_be_visible()
     page.locator("#note-title").fill("New")
     page.keyboard.press("Enter")
     expect(page.locator(f'.notes-tree [data-note="{note}"]')).to_have_text("New")
