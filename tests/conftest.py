@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from config.redis_settings import RedisSettings
 from config.testing import testing_settings
@@ -21,6 +22,10 @@ from trackeep.core.slots import slots
 
 # What asks the servers that TEST_DATABASE_URL and TEST_REDIS_URL name; the other tests are the same wherever they run.
 SERVED = frozenset({"databases", "postgresql"})
+
+# A property holds or does not; how long one example takes on a busy machine says nothing about it.
+settings.register_profile("properties", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("properties")
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:

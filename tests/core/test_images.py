@@ -126,7 +126,7 @@ def test_other_formats_of_the_library_are_not_opened() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Image was not the expected size")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(kind=st.sampled_from(FORMATS), data=st.data())
 def test_damage_never_raises_anything_else(kind: str, data: st.DataObject) -> None:
     file = bytearray(picture(kind))

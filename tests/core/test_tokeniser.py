@@ -76,7 +76,7 @@ def test_names_that_differ(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(REAL_TEXT)
 def test_fold_comes_to_rest_and_can_be_stored(text: str) -> None:
     folded = fold(text)
@@ -186,7 +186,7 @@ def found(index: sqlite3.Connection, text: str, query: Query) -> bool:
     return index.execute("SELECT 1 FROM words WHERE words MATCH ?", (to_fts5(query),)).fetchone() is not None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(text=REAL_TEXT)
 def test_a_text_is_found_by_itself(index: sqlite3.Connection, text: str) -> None:
     query = parse_query(text)
@@ -195,7 +195,7 @@ def test_a_text_is_found_by_itself(index: sqlite3.Connection, text: str) -> None
         assert found(index, text, query)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(text=REAL_TEXT, asked=REAL_TEXT)
 def test_fts5_answers_what_the_query_means(index: sqlite3.Connection, text: str, asked: str) -> None:
     query = parse_query(asked)
@@ -203,7 +203,7 @@ def test_fts5_answers_what_the_query_means(index: sqlite3.Connection, text: str,
         assert found(index, text, query) == query.matches(tokens(text))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=REAL_TEXT, data=st.data())
 def test_every_beginning_of_a_word_finds_it(index: sqlite3.Connection, text: str, data: st.DataObject) -> None:
     words = tokens(text)
@@ -213,7 +213,7 @@ def test_every_beginning_of_a_word_finds_it(index: sqlite3.Connection, text: str
         assert not asked or asked.matches(words)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY_TEXT)
 def test_tokens_hold_nothing_that_a_database_would_split_at_or_choke_on(text: str) -> None:
     for token in tokens(text):
@@ -236,7 +236,7 @@ def postgresql() -> Iterator[Connection]:
 ASKED = text_clause("SELECT CAST(:words AS tsvector) @@ CAST(:query AS tsquery)")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=REAL_TEXT, asked=REAL_TEXT)
 def test_postgresql_answers_what_the_query_means(postgresql: Connection, text: str, asked: str) -> None:
     words = tokens(text)
@@ -262,7 +262,7 @@ def test_cut_ends_at_a_word() -> None:
     assert cut("lone \ud800 surrogate") == ("lone ? surrogate", False)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(ANY_TEXT, st.integers(1, 100))
 def test_cut_fits_and_is_a_beginning(text: str, most: int) -> None:
     kept, was_cut = cut(text, most)

@@ -1,10 +1,10 @@
 """Links by name between notes: where they lead, what a rename does to them, and how that is taken back."""
 
-import time
 from unittest.mock import patch
 
 import pytest
 
+from tests.effort import at_most
 from tests.factories.accounts import Person
 from tests.notes.making import body_of, edit, make, version_of
 from trackeep.core import db
@@ -144,12 +144,11 @@ def test_a_thousand_links_follow_within_two_seconds(alice: Person) -> None:
         drafts = [NoteDraft(title=f"Note {start + number}", body=text) for number in range(500)]
         service.create_many(alice.actor, alice.space_id, drafts)
     version = version_of(alice, plan)
-    begun = time.process_time()
-    done = service.edit_note(alice.actor, plan, service.NoteChanges(title="New name"), version=version)
-    assert (done.notes, time.process_time() - begun < 2) == (1_000, True)
-    begun = time.process_time()
-    assert service.undo_rename(alice.actor, done.undo_id or 0).restored == 1_000
-    assert time.process_time() - begun < 2
+    with at_most(2):
+        done = service.edit_note(alice.actor, plan, service.NoteChanges(title="New name"), version=version)
+    assert done.notes == 1_000
+    with at_most(2):
+        assert service.undo_rename(alice.actor, done.undo_id or 0).restored == 1_000
 
 
 def test_saving_writes_only_the_links_that_changed(alice: Person) -> None:

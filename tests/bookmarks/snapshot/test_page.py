@@ -8,6 +8,7 @@ import pytest
 from apiflask import APIFlask
 from lxml import html
 
+from tests.effort import at_most
 from trackeep.bookmarks import snapshot
 from trackeep.bookmarks.snapshot import budget as budgets
 from trackeep.bookmarks.snapshot import cleaning
@@ -119,10 +120,8 @@ def test_a_copy_has_limits(web: FetchDouble, monkeypatch: pytest.MonkeyPatch) ->
     ],
 )
 def test_a_maze_is_refused_quickly(markup: str) -> None:
-    started = time.perf_counter()
-    with pytest.raises(FetchRefused):
+    with at_most(8), pytest.raises(FetchRefused):
         copy_of(markup, URL, Budget())
-    assert time.perf_counter() - started < 8
 
 
 @pytest.mark.parametrize(
@@ -149,9 +148,8 @@ def test_odd_and_large_pages_end_soon(app: APIFlask, markup: str) -> None:
     before = ext.fetcher()
     ext.fetcher.bind(FetchDouble())
     try:
-        started = time.perf_counter()
-        content = copy_of(f"<body>{markup}<p>end</p>", URL, Budget())
-        assert time.perf_counter() - started < 8
+        with at_most(8):
+            content = copy_of(f"<body>{markup}<p>end</p>", URL, Budget())
         assert len(content) < 20_000_000
     finally:
         ext.fetcher.bind(before)
@@ -241,9 +239,8 @@ def test_text_between_many_removed_elements_is_kept_in_linear_time(app: APIFlask
     before = ext.fetcher()
     ext.fetcher.bind(FetchDouble())
     try:
-        started = time.perf_counter()
-        content = copy_of(f"<body><div>{(unit + 'text between them all') * 60_000}", URL, Budget())
-        assert time.perf_counter() - started < 8
+        with at_most(8):
+            content = copy_of(f"<body><div>{(unit + 'text between them all') * 60_000}", URL, Budget())
         assert content.count(b"text between them all") == 60_000
     finally:
         ext.fetcher.bind(before)

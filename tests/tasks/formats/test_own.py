@@ -15,7 +15,7 @@ def read(text: str) -> list[TaskDraft]:
     return list(own.read(io.BytesIO(text.encode())))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(drafts())
 def test_what_goes_out_comes_back(task: TaskDraft) -> None:
     text = "".join(own.rows_of([task]))
