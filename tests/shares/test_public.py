@@ -9,6 +9,7 @@ import pytest
 from tests.people import Browser, People
 from trackeep.core import clock
 from trackeep.core.actor import Actor
+from trackeep.core.errors import Invalid
 from trackeep.notes import service as notes
 from trackeep.notes.drafts import NoteDraft
 from trackeep.shares import queries, service
@@ -148,3 +149,21 @@ def test_views_are_counted(alice: Actor, visitor: Browser) -> None:
     for _number in range(3):
         visitor.get(url)
     assert queries.get_share(alice, share_id).view_count == 3
+
+
+def test_a_draft_is_on_no_link_until_it_is_published(alice: Actor, visitor: Browser) -> None:
+    root = write(alice, "Handbook", "See [[Salaries]].")
+    draft = write(alice, "Salaries", parent_id=root)
+    below = write(alice, "Below it", parent_id=draft)
+    notes.mark_notes(alice, [draft], is_draft=True)
+    _id, url = link(alice, root, include_children=True, allow_download=True)
+    assert "Salaries</a>" not in visitor.get(url).text
+    for page in (draft, below):
+        assert visitor.get(f"{url}/{page}").status_code == 404
+    assert b"Below it" not in visitor.get(f"{url}/file").data
+    with pytest.raises(Invalid):
+        link(alice, draft)
+    notes.mark_notes(alice, [draft], is_draft=False)
+    assert visitor.get(f"{url}/{below}").status_code == 200
+    notes.mark_notes(alice, [root], is_draft=True)
+    assert visitor.get(url).status_code == 404

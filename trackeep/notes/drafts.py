@@ -14,6 +14,7 @@ class NoteDraft:
     tags: tuple[str, ...] = ()
     pinned: bool = False
     is_template: bool = False
+    is_draft: bool = False
     changed_at: datetime | None = None
 
 
@@ -26,11 +27,12 @@ class NoteChanges:
     tags: tuple[str, ...] | None = None
     pinned: bool | None = None
     is_template: bool | None = None
+    is_draft: bool | None = None
 
     def texts(self) -> dict[str, str]:
         given = {"title": self.title, "body": self.body}
         return {name: text for name, text in given.items() if text is not None}
 
     def flags(self) -> dict[str, bool]:
-        given = {"pinned": self.pinned, "is_template": self.is_template}
+        given = {"pinned": self.pinned, "is_template": self.is_template, "is_draft": self.is_draft}
         return {name: flag for name, flag in given.items() if flag is not None}

@@ -48,6 +48,7 @@ def _note(each: Exported, top: int | None) -> NoteOut:
         title=note.title,
         body=body,
         tags=tuple(tag.name for tag in note.tags),
+        is_draft=note.is_draft,
         aliases=aliases,
         created=note.created_at,
         updated=note.changed_at,

@@ -15,6 +15,7 @@ class View(StrEnum):
     NOTES = "notes"
     PINNED = "pinned"
     TEMPLATES = "templates"
+    DRAFTS = "drafts"
     DAILY = "daily"
     EVERYTHING = "everything"
 

@@ -32,7 +32,9 @@ class Step:
 
 def objection(actor: Actor, note_id: int) -> Text | None:
     note = queries.get_note(actor, note_id)
-    return _l("An encrypted note cannot be shared: only your browser can open it.") if note.encrypted else None
+    if note.encrypted:
+        return _l("An encrypted note cannot be shared: only your browser can open it.")
+    return _l("A draft cannot be shared: publish it first.") if note.is_draft else None
 
 
 def show(actor: Actor, visit: Visit) -> SharedPage:
@@ -128,4 +130,4 @@ def _step(visit: Visit, branch: Branch, inside: Sequence[Step] = (), *, has_more
 
 
 def _is_open(branch: Branch) -> bool:
-    return not branch.encrypted and not branch.is_template
+    return not branch.encrypted and not branch.is_template and not branch.is_draft

@@ -36,14 +36,21 @@ def written(notes: list[NoteOut]) -> io.BytesIO:
 
 
 @settings(max_examples=60)
-@given(titles, bodies, st.lists(names, max_size=3, unique=True), st.lists(names, max_size=2, unique=True), moments)
+@given(
+    titles,
+    bodies,
+    st.lists(names, max_size=3, unique=True),
+    st.lists(names, max_size=2, unique=True),
+    moments,
+    st.booleans(),
+)
 def test_what_was_written_comes_back(
-    title: str, body: str, tags: list[str], aliases: list[str], moment: datetime
+    title: str, body: str, tags: list[str], aliases: list[str], moment: datetime, is_draft: bool
 ) -> None:
-    note = NoteOut(1, None, title, body, tuple(tags), tuple(aliases), moment, moment)
+    note = NoteOut(1, None, title, body, tuple(tags), tuple(aliases), moment, moment, is_draft)
     [draft] = read_vault(written([note]))
     assert (draft.title, draft.body, draft.tags, draft.aliases) == (title, body, note.tags, note.aliases)
-    assert (draft.created, draft.updated, draft.remarks) == (moment, moment, ())
+    assert (draft.created, draft.updated, draft.remarks, draft.is_draft) == (moment, moment, (), is_draft)
 
 
 def test_notes_above_become_folders_and_names_stay_apart() -> None:

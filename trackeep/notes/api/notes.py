@@ -53,7 +53,7 @@ def create_note(json_data: NoteIn) -> Response:
     """Make a note
 
     Links that have waited for its title lead to it from now on. With ``template_id``, ``{{title}}``, ``{{date}}`` and
-    ``{{time}}`` of the template are filled in.
+    ``{{time}}`` of the template are filled in. A draft is seen only by those who may write in its space.
     """
     actor = current_actor()
     space_id = json_data.space_id or own_space(actor)
@@ -61,7 +61,12 @@ def create_note(json_data: NoteIn) -> Response:
         note_id = service.create_note(actor, space_id, json_data.draft())
     else:
         note_id = service.create_from_template(
-            actor, json_data.template_id, space_id=space_id, title=json_data.title, parent_id=json_data.parent_id
+            actor,
+            json_data.template_id,
+            space_id=space_id,
+            title=json_data.title,
+            parent_id=json_data.parent_id,
+            is_draft=json_data.is_draft,
         )
     response = answer(actor, note_id, 201)
     response.headers["Location"] = url_for("notes_api.show_note", note_id=note_id)

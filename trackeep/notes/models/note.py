@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Text,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.core import db
@@ -16,9 +26,10 @@ MAX_EXCERPT = 240
 
 class Note(db.Base):
     """``title_key`` is the folded title, by which links find the note and lists are sorted. ``changed_at`` is when
-    title or text last changed; marks and moves leave it. ``daily_on`` and ``daily_by`` say whose note of which day it
-    is. A note with ``sealed``, which only the browser of somebody with the passphrase can open, has no ``body``. The
-    text stands last, so that lists never read past it."""
+    title or text last changed; marks and moves leave it. ``is_draft`` keeps it from those who may only read in its
+    space. ``daily_on`` and ``daily_by`` say whose note of which day it is. A note with ``sealed``, which only the
+    browser of somebody with the passphrase can open, has no ``body``. The text stands last, so that lists never read
+    past it."""
 
     __tablename__ = "notes"
     __table_args__ = (
@@ -38,6 +49,7 @@ class Note(db.Base):
         live("ix_notes_title", "space_id", "title_key", "id"),
         live("ix_notes_pinned", "space_id", "changed_at", "id", also="pinned", also_sqlite="pinned = 1"),
         live("ix_notes_templates", "space_id", "changed_at", "id", also="is_template", also_sqlite="is_template = 1"),
+        live("ix_notes_drafts", "space_id", "changed_at", "id", also="is_draft", also_sqlite="is_draft = 1"),
         Index("ix_notes_parent_id", "parent_id"),
         Index("ix_notes_daily_by", "daily_by"),
     )
@@ -52,6 +64,7 @@ class Note(db.Base):
     size: Mapped[int] = mapped_column(Integer, nullable=False, default=0)
     pinned: Mapped[bool] = mapped_column(nullable=False, default=False)
     is_template: Mapped[bool] = mapped_column(nullable=False, default=False)
+    is_draft: Mapped[bool] = mapped_column(nullable=False, default=False, server_default=false())
     daily_on: Mapped[date | None]
     daily_by: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("users.id", ondelete="SET NULL"))
     encrypted: Mapped[bool] = mapped_column(nullable=False, default=False)

@@ -8,20 +8,23 @@ from trackeep.core import db
 from trackeep.core.actor import Actor
 from trackeep.core.paging import MAX_LIMIT
 from trackeep.notes.models import Note
+from trackeep.notes.queries.access import shown_in
 from trackeep.notes.queries.items import NoteItem, NoteText, get_note, get_notes
-from trackeep.notes.queries.tree import ids_with_descendants
 
 STEP = MAX_LIMIT
 Exported = tuple[NoteItem, NoteText]
 
 
 def exported_ids(actor: Actor, space_id: int, note_id: int | None = None) -> Sequence[int]:
-    """The notes of a space, or one with all below it, as the tree shows them from the top to the bottom."""
+    """The notes of a space, or one with all below it, as the tree shows them from the top to the bottom. What stands
+    below a draft that the actor does not see counts as standing at the top."""
     actor.require_read(space_id)
-    query = select(Note.id, Note.parent_id).where(Note.space_id == space_id, Note.deleted_at.is_(None))
+    mine = (Note.space_id == space_id, Note.deleted_at.is_(None), *shown_in(actor, space_id))
+    rows = db.rows(select(Note.id, Note.parent_id).where(*mine).order_by(Note.position.desc(), Note.id.desc()))
+    there = {row.id for row in rows}
     children: dict[int | None, list[int]] = {}
-    for row in db.rows(query.order_by(Note.position.desc(), Note.id.desc())):
-        children.setdefault(row.parent_id, []).append(row.id)
+    for row in rows:
+        children.setdefault(row.parent_id if row.parent_id in there else None, []).append(row.id)
     if note_id is not None:
         get_note(actor, note_id)
     waiting = list(children.get(None, ())) if note_id is None else [note_id]
@@ -48,6 +51,4 @@ def exported(actor: Actor, ids: Sequence[int]) -> Iterator[Exported]:
 
 def export_size(actor: Actor, space_id: int, note_id: int | None = None) -> int:
     """How many notes that are."""
-    if note_id is not None:
-        return len(ids_with_descendants([get_note(actor, note_id).id]))
-    return len(exported_ids(actor, space_id))
+    return len(exported_ids(actor, space_id, note_id))

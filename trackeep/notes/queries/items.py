@@ -12,6 +12,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
 from trackeep.core.objects import Object
 from trackeep.notes.models import Note
+from trackeep.notes.queries.access import is_shown, without_drafts
 from trackeep.tags import service as tags
 
 TagRef = tags.TagRef
@@ -28,6 +29,7 @@ class NoteItem(NamedTuple):
     size: int
     pinned: bool
     is_template: bool
+    is_draft: bool
     daily_on: date | None
     encrypted: bool
     changed_at: datetime
@@ -53,6 +55,7 @@ COLUMNS = (
     Note.size,
     Note.pinned,
     Note.is_template,
+    Note.is_draft,
     Note.daily_on,
     Note.encrypted,
     Note.changed_at,
@@ -79,14 +82,13 @@ def get_notes(actor: Actor, ids: Sequence[int]) -> Mapping[int, NoteItem]:
     """Those of the ids that the actor may see."""
     if not ids:
         return {}
-    rows = db.rows(_visible(db.dialect()), {"ids": list(ids), "spaces": list(actor.readable_spaces)})
+    rows = db.rows(_visible(db.dialect()), _asked(actor, ids))
     return {item.id: item for item in with_tags(rows)}
 
 
 def read_note(actor: Actor, note_id: int) -> tuple[NoteItem, NoteText]:
     """A note with its text, by one query: what it says is what its version says."""
-    values = {"ids": [note_id], "spaces": list(actor.readable_spaces)}
-    rows = db.rows(_visible(db.dialect()).add_columns(Note.body, Note.sealed), values)
+    rows = db.rows(_visible(db.dialect()).add_columns(Note.body, Note.sealed), _asked(actor, [note_id]))
     if not rows:
         raise NotFound()
     return with_tags(rows)[0], NoteText(rows[0].body, rows[0].sealed if rows[0].encrypted else None)
@@ -95,8 +97,13 @@ def read_note(actor: Actor, note_id: int) -> tuple[NoteItem, NoteText]:
 @lru_cache
 def _visible(_dialect: str) -> db.AnySelect:
     # Adding 0 takes the space's index away from the planner, which would read all of a large space by it.
-    mine = (db.is_one_of(Note.id, "ids"), db.is_one_of(Note.space_id + 0, "spaces"))
+    mine = (db.is_one_of(Note.id, "ids"), db.is_one_of(Note.space_id + 0, "spaces"), is_shown("limited"))
     return select_items().where(*mine, Note.deleted_at.is_(None))
+
+
+def _asked(actor: Actor, ids: Sequence[int]) -> dict[str, list[int]]:
+    spaces = actor.readable_spaces
+    return {"ids": list(ids), "spaces": list(spaces), "limited": list(without_drafts(actor, spaces))}
 
 
 def with_tags(rows: Sequence[db.AnyRow]) -> list[NoteItem]:
@@ -108,5 +115,5 @@ def with_tags(rows: Sequence[db.AnyRow]) -> list[NoteItem]:
 
 def trashed_titles(actor: Actor, ids: Sequence[int]) -> Mapping[int, str]:
     """The titles of what lies in the trash."""
-    mine = (Note.id.in_(ids), (Note.space_id + 0).in_(actor.readable_spaces))
-    return {row.id: row.title for row in db.rows(select(Note.id, Note.title).where(*mine))}
+    mine = (db.is_one_of(Note.id, "ids"), db.is_one_of(Note.space_id + 0, "spaces"), is_shown("limited"))
+    return {row.id: row.title for row in db.rows(select(Note.id, Note.title).where(*mine), _asked(actor, ids))}

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import ColumnElement, and_, func, literal, select
 
 from trackeep.core import db
 from trackeep.core.actor import Actor
 from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_cursor
 from trackeep.notes.keys import title_key
 from trackeep.notes.models import Note, NoteLink
+from trackeep.notes.queries.access import shown_in
 from trackeep.notes.queries.items import get_note
 
 _BATCH = 500
@@ -49,12 +50,12 @@ class Missing:
 
 def list_backlinks(actor: Actor, note_id: int, *, cursor: str | None = None, limit: int = 50) -> Page[Backlink]:
     """Newest note first, line by line."""
-    get_note(actor, note_id)
+    shown = shown_in(actor, get_note(actor, note_id).space_id)
     count = bounded_limit(limit)
     source = Note.id.label("source_id")
     query: db.AnySelect = select(source, NoteLink.ordinal, Note.title, NoteLink.line, NoteLink.context)
     query = query.join(Note, Note.id == NoteLink.source_id)
-    query = query.where(NoteLink.target_id == note_id, Note.deleted_at.is_(None))
+    query = query.where(NoteLink.target_id == note_id, Note.deleted_at.is_(None), *shown)
     if cursor:
         last_id, ordinal = decode_cursor(cursor, (int, int))
         further = (NoteLink.source_id == last_id) & (NoteLink.ordinal > ordinal)
@@ -67,14 +68,14 @@ def list_backlinks(actor: Actor, note_id: int, *, cursor: str | None = None, lim
 
 def count_backlinks(actor: Actor, note_id: int) -> int:
     """How many notes mention this one."""
-    get_note(actor, note_id)
+    shown = shown_in(actor, get_note(actor, note_id).space_id)
     query = select(func.count(NoteLink.source_id.distinct())).join(Note, Note.id == NoteLink.source_id)
-    return int(db.rows(query.where(NoteLink.target_id == note_id, Note.deleted_at.is_(None)))[0][0])
+    return int(db.rows(query.where(NoteLink.target_id == note_id, Note.deleted_at.is_(None), *shown))[0][0])
 
 
 def list_outgoing(actor: Actor, note_id: int, *, cursor: str | None = None, limit: int = 100) -> Page[Outgoing]:
-    """The links of a note in their order."""
-    get_note(actor, note_id)
+    """The links of a note in their order. One to a draft that the actor does not see leads nowhere."""
+    shown = shown_in(actor, get_note(actor, note_id).space_id)
     count = bounded_limit(limit)
     query: db.AnySelect = select(
         NoteLink.ordinal,
@@ -82,10 +83,10 @@ def list_outgoing(actor: Actor, note_id: int, *, cursor: str | None = None, limi
         NoteLink.heading,
         NoteLink.line,
         NoteLink.embedded,
-        NoteLink.target_id,
+        Note.id,
         Note.title,
     )
-    query = query.outerjoin(Note, Note.id == NoteLink.target_id).where(NoteLink.source_id == note_id)
+    query = query.outerjoin(Note, and_(Note.id == NoteLink.target_id, *shown)).where(NoteLink.source_id == note_id)
     if cursor:
         (last,) = decode_cursor(cursor, (int,))
         query = query.where(NoteLink.ordinal > last)
@@ -102,7 +103,7 @@ def list_missing(actor: Actor, space_id: int, *, cursor: str | None = None, limi
     found: dict[str, Missing] = {}
     for _step in range(_MOST_STEPS):
         keys = _open_keys(space_id, last, count + 1)
-        found |= _mentioned(space_id, keys)
+        found |= _mentioned(actor, space_id, keys)
         if len(found) > count:
             last = list(found)[count - 1]
             break
@@ -120,12 +121,13 @@ def _open_keys(space_id: int, after: str | None, count: int) -> list[str]:
     return [row.target_key for row in db.rows(query.order_by(NoteLink.target_key).limit(count))]
 
 
-def _mentioned(space_id: int, keys: Sequence[str]) -> dict[str, Missing]:
-    """Those of the names that live notes mention, by folded name in its order."""
+def _mentioned(actor: Actor, space_id: int, keys: Sequence[str]) -> dict[str, Missing]:
+    """Those of the names that live notes mention which the actor sees, by folded name in its order."""
     key = NoteLink.target_key
     query: db.AnySelect = select(key, func.min(NoteLink.target_title).label("title"), func.count().label("mentions"))
     query = query.join(Note, Note.id == NoteLink.source_id).where(*_open_in(space_id), key.in_(keys))
-    rows = db.rows(query.where(Note.deleted_at.is_(None)).group_by(key).order_by(key)) if keys else []
+    query = query.where(Note.deleted_at.is_(None), *shown_in(actor, space_id)).group_by(key).order_by(key)
+    rows = db.rows(query) if keys else []
     return {row.target_key: Missing(row.title, row.mentions) for row in rows}
 
 
@@ -136,21 +138,23 @@ def _open_in(space_id: int) -> Sequence[ColumnElement[bool]]:
 def resolve_titles(actor: Actor, space_id: int, titles: Sequence[str]) -> dict[str, int]:
     """Which notes of the space links with these titles mean; names without a note are left out."""
     actor.require_read(space_id)
-    return resolved(space_id, {(title_key(title), title) for title in titles})
+    return resolved(space_id, {(title_key(title), title) for title in titles}, shown_in(actor, space_id))
 
 
-def resolved(space_id: int, names: set[tuple[str, str]]) -> dict[str, int]:
+def resolved(space_id: int, names: set[tuple[str, str]], shown: Sequence[ColumnElement[bool]] = ()) -> dict[str, int]:
     """The same for folded and written titles, of a space that the caller has checked."""
-    candidates = _candidates(space_id, sorted({key for key, _title in names}))
+    candidates = _candidates(space_id, sorted({key for key, _title in names}), shown)
     return {title: there.get(title, there[""]) for key, title in names if (there := candidates.get(key)) is not None}
 
 
-def _candidates(space_id: int, keys: Sequence[str]) -> Mapping[str, dict[str, int]]:
+def _candidates(
+    space_id: int, keys: Sequence[str], shown: Sequence[ColumnElement[bool]]
+) -> Mapping[str, dict[str, int]]:
     """By key the oldest note of each spelling, and the oldest of all under the empty name."""
     found: dict[str, dict[str, int]] = {}
     for start in range(0, len(keys), _BATCH):
         here = (Note.space_id == space_id, Note.title_key.in_(keys[start : start + _BATCH]))
-        query = select(Note.title_key, Note.title, Note.id).where(*here, Note.deleted_at.is_(None))
+        query = select(Note.title_key, Note.title, Note.id).where(*here, Note.deleted_at.is_(None), *shown)
         for key, title, note_id in db.rows(query.order_by(Note.title_key, Note.id)):
             there = found.setdefault(key, {"": note_id})
             there.setdefault(title, note_id)

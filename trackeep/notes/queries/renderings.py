@@ -11,7 +11,8 @@ from sqlalchemy import select
 from trackeep.core import cache, db
 from trackeep.core.actor import Actor
 from trackeep.core.markdown import Document, Heading
-from trackeep.notes.models import NoteLink
+from trackeep.notes.models import Note, NoteLink
+from trackeep.notes.queries.access import is_shown, without_drafts
 
 LEVEL = 3
 SHORT = 2_000
@@ -33,9 +34,10 @@ RENDERED = cache.Resource("note_rendering", Rendering, ttl=300)
 
 def link_targets(actor: Actor, note_id: int) -> dict[str, int]:
     """Where the names in a note's text lead, as far as they lead anywhere."""
-    query = select(NoteLink.target_title, NoteLink.target_id).distinct()
-    mine = (NoteLink.source_id == note_id, NoteLink.space_id.in_(actor.readable_spaces))
-    return {row.target_title: row.target_id for row in db.rows(query.where(*mine, NoteLink.target_id.is_not(None)))}
+    query = select(NoteLink.target_title, NoteLink.target_id).join(Note, Note.id == NoteLink.target_id).distinct()
+    mine = (NoteLink.source_id == note_id, NoteLink.space_id.in_(actor.readable_spaces), is_shown("limited"))
+    limited = list(without_drafts(actor, actor.readable_spaces))
+    return {row.target_title: row.target_id for row in db.rows(query.where(*mine), {"limited": limited})}
 
 
 def rendering(body: str, targets: Mapping[str, int], looks: object, render: Callable[[], Document]) -> Document:

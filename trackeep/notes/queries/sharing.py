@@ -14,8 +14,8 @@ _BATCH = 500
 
 def shared_ids(actor: Actor, root_id: int, ids: Sequence[int], *, with_children: bool) -> set[int]:
     """Those of the ids that a link to the root shows: itself, and with its children what lies below it. An encrypted
-    note, a template below the root and what lies in the trash are not shown, nor is anything below them. A query a
-    level."""
+    note, a draft, a template below the root and what lies in the trash are not shown, nor is anything below them. A
+    query a level."""
     parents = _open_parents(actor, root_id, ids if with_children else [root_id])
     return {note_id for note_id in ids if _leads_to(root_id, note_id, parents)}
 
@@ -26,7 +26,8 @@ def _open_parents(actor: Actor, root_id: int, ids: Sequence[int]) -> dict[int, i
     level = {*ids, root_id}
     for _step in range(MAX_DEPTH + 1):
         rows = _rows(actor, sorted(level))
-        open_rows = [row for row in rows if not row.encrypted and (row.id == root_id or not row.is_template)]
+        plain = [row for row in rows if not row.encrypted and not row.is_draft]
+        open_rows = [row for row in plain if row.id == root_id or not row.is_template]
         parents |= {row.id: row.parent_id for row in open_rows}
         above = {row.parent_id for row in open_rows if row.id != root_id and row.parent_id is not None}
         level = above - set(parents)
@@ -48,7 +49,7 @@ def _leads_to(root_id: int, note_id: int, parents: dict[int, int | None]) -> boo
 
 def _rows(actor: Actor, ids: Sequence[int]) -> list[db.AnyRow]:
     found: list[db.AnyRow] = []
-    columns = (Note.id, Note.parent_id, Note.encrypted, Note.is_template)
+    columns = (Note.id, Note.parent_id, Note.encrypted, Note.is_template, Note.is_draft)
     for start in range(0, len(ids), _BATCH):
         mine = (Note.id.in_(ids[start : start + _BATCH]), (Note.space_id + 0).in_(actor.readable_spaces))
         found += db.rows(select(*columns).where(*mine, Note.deleted_at.is_(None)))

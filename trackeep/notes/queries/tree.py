@@ -11,6 +11,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
 from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_cursor
 from trackeep.notes.models import Note
+from trackeep.notes.queries.access import shown_in, without_drafts
 from trackeep.notes.queries.items import get_note
 
 MAX_DEPTH = 50
@@ -27,6 +28,7 @@ class Branch:
     title: str
     pinned: bool
     is_template: bool
+    is_draft: bool
     encrypted: bool
     children: int
 
@@ -39,6 +41,7 @@ _COLUMNS = (
     Note.title,
     Note.pinned,
     Note.is_template,
+    Note.is_draft,
     Note.encrypted,
 )
 
@@ -49,12 +52,12 @@ def list_branches(
     """What is right below a note, or at the top of a space, in its order. Two queries."""
     actor.require_read(space_id)
     count = bounded_limit(limit)
-    query: db.AnySelect = select(*_COLUMNS).where(*_below(space_id, parent_id))
+    query: db.AnySelect = select(*_COLUMNS).where(*_below(actor, space_id, parent_id))
     if cursor:
         query = query.where(tuple_(Note.position, Note.id) > tuple_(*decode_cursor(cursor, (int, int))))
     rows = db.rows(query.order_by(Note.position, Note.id).limit(count + 1))
     last = rows[count - 1] if len(rows) > count else None
-    return Page(with_children(rows[:count]), encode_cursor(last.position, last.id) if last else None)
+    return Page(with_children(actor, space_id, rows[:count]), encode_cursor(last.position, last.id) if last else None)
 
 
 def list_inside(
@@ -63,14 +66,14 @@ def list_inside(
     """The same for several notes at once, None being the top of the space: the first of each. Two queries."""
     actor.require_read(space_id)
     parts = [
-        select(*_COLUMNS).where(*_below(space_id, parent_id)).order_by(Note.position, Note.id).limit(limit + 1)
+        select(*_COLUMNS).where(*_below(actor, space_id, parent_id)).order_by(Note.position, Note.id).limit(limit + 1)
         for parent_id in dict.fromkeys(parent_ids)
     ]
     rows = db.rows(union_all(*[select(part.subquery()) for part in parts])) if parts else []
     found: dict[int | None, list[db.AnyRow]] = {parent_id: [] for parent_id in parent_ids}
     for row in sorted(rows, key=lambda row: (row.position, row.id)):
         found[row.parent_id].append(row)
-    branches = {branch.id: branch for branch in with_children(rows)}
+    branches = {branch.id: branch for branch in with_children(actor, space_id, rows)}
     pages: dict[int | None, Page[Branch]] = {}
     for parent_id, inside in found.items():
         last = inside[limit - 1] if len(inside) > limit else None
@@ -80,19 +83,20 @@ def list_inside(
 
 
 def path_to(actor: Actor, note_id: int) -> list[Branch]:
-    """The notes from the top down to this one, itself included."""
+    """The notes from the top down to this one, itself included; drafts that the actor does not see are left out."""
     note = get_note(actor, note_id)
     rows = {row.id: row for row in db.rows(select(*_COLUMNS).where(Note.id.in_(ancestor_ids(note_id))))}
+    limited = without_drafts(actor, {note.space_id})
     path: list[db.AnyRow] = []
     step = rows.get(note.id)
     while step is not None and len(path) <= MAX_DEPTH:
         path.append(step)
         step = rows.get(step.parent_id)
-    return with_children(path[::-1])
+    return with_children(actor, note.space_id, [row for row in path[::-1] if not (limited and row.is_draft)])
 
 
-def with_children(rows: Sequence[db.AnyRow]) -> list[Branch]:
-    numbers = _children_of([row.id for row in rows])
+def with_children(actor: Actor, space_id: int, rows: Sequence[db.AnyRow]) -> list[Branch]:
+    numbers = _children_of([row.id for row in rows], shown_in(actor, space_id))
     return [
         Branch(
             row.id,
@@ -101,6 +105,7 @@ def with_children(rows: Sequence[db.AnyRow]) -> list[Branch]:
             row.title,
             row.pinned,
             row.is_template,
+            row.is_draft,
             row.encrypted,
             numbers.get(row.id, 0),
         )
@@ -193,7 +198,7 @@ def ids_with_descendants(ids: Sequence[int]) -> Sequence[int]:
 def find_parent(actor: Actor, space_id: int, parent_id: int) -> None:
     """Raises NotFound unless it is a live note of the space."""
     actor.require_read(space_id)
-    here = (Note.id == parent_id, Note.space_id == space_id, Note.deleted_at.is_(None))
+    here = (Note.id == parent_id, Note.space_id == space_id, Note.deleted_at.is_(None), *shown_in(actor, space_id))
     if not db.rows(select(Note.id).where(*here)):
         raise NotFound()
 
@@ -205,15 +210,16 @@ def _descendants(ids: Sequence[int]) -> CTE:
     return found.union_all(step.where(child.deleted_at.is_(None), found.c.level <= MAX_DEPTH))
 
 
-def _below(space_id: int, parent_id: int | None) -> list[ColumnElement[bool]]:
+def _below(actor: Actor, space_id: int, parent_id: int | None) -> list[ColumnElement[bool]]:
     place = Note.parent_id.is_(None) if parent_id is None else Note.parent_id == parent_id
     # Only by the space at the top, and by the parent below it: each has its index.
     space = Note.space_id if parent_id is None else Note.space_id + 0
-    return [space == space_id, place, Note.deleted_at.is_(None)]
+    return [space == space_id, place, Note.deleted_at.is_(None), *shown_in(actor, space_id)]
 
 
-def _children_of(ids: Sequence[int]) -> Mapping[int | None, int]:
+def _children_of(ids: Sequence[int], shown: Sequence[ColumnElement[bool]]) -> Mapping[int | None, int]:
     if not ids:
         return {}
-    query = select(Note.parent_id, func.count()).where(db.is_one_of(Note.parent_id, ids), Note.deleted_at.is_(None))
+    below = (db.is_one_of(Note.parent_id, ids), Note.deleted_at.is_(None))
+    query = select(Note.parent_id, func.count()).where(*below, *shown)
     return {row[0]: row[1] for row in db.rows(query.group_by(Note.parent_id))}

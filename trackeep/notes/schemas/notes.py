@@ -13,7 +13,8 @@ from trackeep.notes.schemas.fields import Body, Cursor, Id, Limit, TagNames, Tex
 
 class NoteIn(TextInput):
     """A note to be made; without ``space_id`` in the personal space, without ``title`` its text begins with one. With
-    ``template_id`` it says what the template says, and ``body`` and ``tags`` are not taken."""
+    ``template_id`` it says what the template says, and ``body``, ``tags``, ``pinned`` and ``is_template`` are not
+    taken."""
 
     title: Title = ""
     body: Body = ""
@@ -21,6 +22,7 @@ class NoteIn(TextInput):
     tags: TagNames = []
     pinned: bool = False
     is_template: bool = False
+    is_draft: bool = False
     template_id: Id | None = None
     space_id: Id | None = None
 
@@ -32,6 +34,7 @@ class NoteIn(TextInput):
             tags=tuple(self.tags),
             pinned=self.pinned,
             is_template=self.is_template,
+            is_draft=self.is_draft,
         )
 
 
@@ -44,6 +47,7 @@ class NotePatch(TextInput):
     tags: TagNames | None = None
     pinned: bool = False
     is_template: bool = False
+    is_draft: bool = False
 
     def changes(self) -> NoteChanges:
         sent = self.model_dump(exclude_unset=True)
@@ -74,7 +78,8 @@ class TagRefOut(OutputSchema):
 
 
 class NoteLineOut(OutputSchema):
-    """A note without its text; ``excerpt`` is how it begins, ``size`` is in bytes."""
+    """A note without its text; ``excerpt`` is how it begins, ``size`` is in bytes. A draft is seen only by those who
+    may write in its space."""
 
     id: int
     space_id: int
@@ -84,6 +89,7 @@ class NoteLineOut(OutputSchema):
     size: int
     pinned: bool
     is_template: bool
+    is_draft: bool
     daily_on: date | None
     encrypted: bool
     changed_at: datetime

@@ -13,6 +13,7 @@ MAX_TASK = 2_000
 class MarksIn(InputSchema):
     pinned: bool | None = None
     is_template: bool | None = None
+    is_draft: bool | None = None
 
 
 class SavedIn(TextInput):

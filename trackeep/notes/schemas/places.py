@@ -32,6 +32,7 @@ class BranchOut(OutputSchema):
     title: str
     pinned: bool
     is_template: bool
+    is_draft: bool
     encrypted: bool
     children: int
 

@@ -52,10 +52,12 @@ def create_many(actor: Actor, space_id: int, drafts: Sequence[NoteDraft]) -> lis
     return ids
 
 
-def create_from_template(actor: Actor, template_id: int, *, space_id: int, title: str, parent_id: int | None) -> int:
+def create_from_template(
+    actor: Actor, template_id: int, *, space_id: int, title: str, parent_id: int | None, is_draft: bool = False
+) -> int:
     """A note that says what the template says, with ``{{title}}``, ``{{date}}`` and ``{{time}}`` filled in."""
     draft = _from_template(actor, template_id, title or None)
-    return create_note(actor, space_id, replace(draft, parent_id=parent_id))
+    return create_note(actor, space_id, replace(draft, parent_id=parent_id, is_draft=is_draft))
 
 
 def ensure_note(actor: Actor, space_id: int, title: str, *, parent_id: int | None = None) -> tuple[int, bool]:
@@ -145,6 +147,7 @@ def _marks(draft: NoteDraft, now: datetime) -> dict[str, Any]:
     return {
         "pinned": draft.pinned,
         "is_template": draft.is_template,
+        "is_draft": draft.is_draft,
         "encrypted": False,
         "changed_at": draft.changed_at or now,
     }

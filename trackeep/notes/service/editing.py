@@ -68,10 +68,15 @@ def restore_version(actor: Actor, note_id: int, number: int, *, version: int | N
 
 
 def mark_notes(
-    actor: Actor, note_ids: Iterable[int], *, pinned: bool | None = None, is_template: bool | None = None
+    actor: Actor,
+    note_ids: Iterable[int],
+    *,
+    pinned: bool | None = None,
+    is_template: bool | None = None,
+    is_draft: bool | None = None,
 ) -> int:
     """Set marks of many notes; the last write wins. Answers how many are meant."""
-    flags = NoteChanges(pinned=pinned, is_template=is_template).flags()
+    flags = NoteChanges(pinned=pinned, is_template=is_template, is_draft=is_draft).flags()
     with db.unit_of_work():
         ids = writable_ids(actor, note_ids)
         _set_flags(ids, flags)

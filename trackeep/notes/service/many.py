@@ -27,6 +27,8 @@ class BulkVerb(StrEnum):
     UNPIN = "unpin"
     TEMPLATE = "template"
     NOTE = "note"
+    DRAFT = "draft"
+    PUBLISH = "publish"
     TAG = "tag"
     UNTAG = "untag"
     TRASH = "trash"
@@ -37,6 +39,8 @@ MARKS: Mapping[BulkVerb, tuple[str, bool]] = {
     BulkVerb.UNPIN: ("pinned", False),
     BulkVerb.TEMPLATE: ("is_template", True),
     BulkVerb.NOTE: ("is_template", False),
+    BulkVerb.DRAFT: ("is_draft", True),
+    BulkVerb.PUBLISH: ("is_draft", False),
 }
 
 

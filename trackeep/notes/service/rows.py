@@ -49,6 +49,7 @@ class Writable(NamedTuple):
     encrypted: bool
     sealed: Mapping[str, Any] | None
     is_template: bool
+    is_draft: bool
 
     @property
     def text(self) -> Text:
@@ -64,7 +65,7 @@ def writable(actor: Actor, note_id: int) -> Writable:
     rows = db.rows(select(*_WRITABLE).where(Note.id == note_id, Note.deleted_at.is_(None)))
     if not rows:
         raise NotFound()
-    actor.require_write(rows[0].space_id)
+    _require_write(actor, rows)
     return Writable._make(rows[0])
 
 
@@ -81,13 +82,20 @@ def writable_ids(actor: Actor, note_ids: Iterable[int], *, trashed: bool = False
     wanted = sorted(set(note_ids))
     take_turn_with(wanted)
     state = Note.deleted_at.is_not(None) if trashed else Note.deleted_at.is_(None)
-    query = select(Note.id, Note.space_id, state.label("in_state")).where(db.is_one_of(Note.id, wanted))
+    query = select(Note.id, Note.space_id, Note.is_draft, state.label("in_state")).where(db.is_one_of(Note.id, wanted))
     rows = db.rows(query.order_by(Note.id))
     if len(rows) != len(wanted):
         raise NotFound()
-    for space_id in sorted({row.space_id for row in rows}):
-        actor.require_write(space_id)
+    _require_write(actor, rows)
     return [row.id for row in rows if row.in_state]
+
+
+def _require_write(actor: Actor, rows: Iterable[db.AnyRow]) -> None:
+    """A draft does not exist for those who may only read."""
+    for row in rows:
+        if row.is_draft and not actor.can_write(row.space_id):
+            raise NotFound()
+        actor.require_write(row.space_id)
 
 
 def checked_title(title: str) -> str:

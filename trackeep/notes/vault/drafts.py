@@ -29,6 +29,7 @@ class NoteDraft:
     aliases: tuple[str, ...] = ()
     created: datetime | None = None
     updated: datetime | None = None
+    is_draft: bool = False
     remarks: tuple[Remark, ...] = field(default=())
     is_note: bool = True
     stem: str = ""

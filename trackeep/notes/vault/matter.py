@@ -12,6 +12,8 @@ _LONGEST = 64 * 1024
 _MOST_EVENTS = 5_000
 _MOST_VALUES = 200
 _LONGEST_VALUE = 200
+_TRUE = frozenset({"true", "yes", "on"})
+Fact = str | bool | date | Iterable[str] | None
 
 
 class BadMatter(ValueError):
@@ -79,7 +81,12 @@ def moment_of(value: Any) -> datetime | None:
         return None
 
 
-def write_matter(facts: Mapping[str, str | date | Iterable[str] | None]) -> str:
+def is_true(value: Any) -> bool:
+    """What YAML calls true, as it was written."""
+    return isinstance(value, str) and value.strip().lower() in _TRUE
+
+
+def write_matter(facts: Mapping[str, Fact]) -> str:
     """The block with its lines, or '' when there is nothing to tell."""
     told = {name: _plain(value) for name, value in facts.items() if value}
     if not told:
@@ -87,7 +94,7 @@ def write_matter(facts: Mapping[str, str | date | Iterable[str] | None]) -> str:
     return f"---\n{yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=10_000)}---\n"
 
 
-def _plain(value: str | date | Iterable[str] | None) -> str | list[str]:
+def _plain(value: Fact) -> str | bool | list[str]:
     if isinstance(value, date):
         return value.isoformat()
-    return value if isinstance(value, str) else list(value or ())
+    return value if isinstance(value, str | bool) else list(value or ())

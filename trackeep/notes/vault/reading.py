@@ -8,7 +8,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from trackeep.core.markdown.wikilinks import WIKILINK
 from trackeep.notes.vault.drafts import NoteDraft, Remark
-from trackeep.notes.vault.matter import BadMatter, moment_of, read_matter, split_matter, texts_of
+from trackeep.notes.vault.matter import BadMatter, is_true, moment_of, read_matter, split_matter, texts_of
 from trackeep.notes.vault.names import folded, safe_parts
 
 MAX_MEMBERS = 50_000
@@ -84,6 +84,7 @@ def _note(above: tuple[str, ...], stem: str, data: bytes, remarks: tuple[Remark,
         aliases=texts_of(facts.get("aliases", facts.get("alias"))),
         created=moment_of(facts.get("created", facts.get("date"))),
         updated=moment_of(facts.get("updated", facts.get("modified"))),
+        is_draft=is_true(facts.get("draft")),
         remarks=remarks,
     )
 

@@ -24,6 +24,7 @@ class NoteOut:
     aliases: tuple[str, ...] = ()
     created: datetime | None = None
     updated: datetime | None = None
+    is_draft: bool = False
 
 
 class _Pipe:
@@ -72,6 +73,7 @@ def _text(note: NoteOut, stem: str) -> str:
             "aliases": note.aliases,
             "created": note.created,
             "updated": note.updated,
+            "draft": note.is_draft,
         }
     )
     # A body that begins like front matter is kept from being taken for it by an empty block before.

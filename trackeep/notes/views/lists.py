@@ -85,6 +85,7 @@ def _tabs(place: Place) -> list[tuple[str, str, bool, None]]:
         View.PINNED: _("Pinned"),
         View.DAILY: _("Daily"),
         View.TEMPLATES: _("Templates"),
+        View.DRAFTS: _("Drafts"),
     }
     return [
         (name, place.url(view=None if view is View.NOTES else view.value), place.given.view is view, None)

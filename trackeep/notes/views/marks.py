@@ -21,10 +21,10 @@ MOST_RESTORED = 500
 @blueprint.post("/<int:note_id>/marks")
 def mark(note_id: int) -> AnyResponse:
     actor = current_actor()
-    names = ("pinned", "is_template")
+    names = ("pinned", "is_template", "is_draft")
     given = parse(MarksIn, {name: request.values[name] for name in names if name in request.values})
     queries.get_note(actor, note_id)
-    service.mark_notes(actor, [note_id], pinned=given.pinned, is_template=given.is_template)
+    service.mark_notes(actor, [note_id], pinned=given.pinned, is_template=given.is_template, is_draft=given.is_draft)
     if request.values.get("part") != "list" or not by_script():
         return redirect(url_for("notes.detail", note_id=note_id), 303)
     undo_url = url_for("notes.mark", note_id=note_id, part="list", pinned=0 if given.pinned else 1)

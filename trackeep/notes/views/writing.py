@@ -39,13 +39,18 @@ def new() -> Response:
 @blueprint.post("")
 def create() -> AnyResponse:
     actor = current_actor()
-    names = ("title", "template_id", "parent_id")
+    names = ("title", "template_id", "parent_id", "is_draft")
     try:
         given = parse(NoteIn, {name: request.form[name] for name in names if request.form.get(name)})
         space_id = queries.get_note(actor, given.parent_id).space_id if given.parent_id else target_space(actor)
         if given.template_id:
             note_id = service.create_from_template(
-                actor, given.template_id, space_id=space_id, title=given.title, parent_id=given.parent_id
+                actor,
+                given.template_id,
+                space_id=space_id,
+                title=given.title,
+                parent_id=given.parent_id,
+                is_draft=given.is_draft,
             )
         else:
             note_id = service.create_note(actor, space_id, given.draft())
@@ -141,5 +146,6 @@ def _new_form(title: str, parent_id: int | None, error: Invalid | None = None) -
         parent=parent,
         errors=error.fields if error else {},
         templates=template_choices(actor, space_id),
+        is_shared=space_id != actor.personal_space_id,
         tree=tree_of(actor, space_id, queries.path_to(actor, parent.id) if parent else ()),
     )

@@ -110,7 +110,14 @@ def _draft(row: db.AnyRow, parent_id: int | None, draft: vault.NoteDraft | None)
         return NoteDraft(title=row.title, parent_id=parent_id)
     names = [name for name in map(tags.clean_name, draft.tags) if 0 < len(name) <= tags.MAX_LENGTH]
     few = tuple(names[: tags.MAX_PER_OBJECT])
-    return NoteDraft(title=row.title, body=body_of(draft), parent_id=parent_id, tags=few, changed_at=draft.updated)
+    return NoteDraft(
+        title=row.title,
+        body=body_of(draft),
+        parent_id=parent_id,
+        tags=few,
+        changed_at=draft.updated,
+        is_draft=draft.is_draft,
+    )
 
 
 def _next_rows(import_id: int) -> Sequence[db.AnyRow]:
