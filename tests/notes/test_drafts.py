@@ -166,11 +166,11 @@ def test_one_is_made_and_published_on_the_pages(alice: Person, reader: Person, t
     assert 'name="is_draft"' not in browser.get("/notes/new").text
     made = browser.post("/notes", data={"title": "Rough", "parent_id": parent, "is_draft": "1"})
     note_id = int(made.headers["Location"].split("/")[-2])
-    assert "Seen only by those who may write here" in browser.get(f"/notes/{note_id}").text
+    assert "Only those who may write here see it." in browser.get(f"/notes/{note_id}").text
     assert reader.client().get(f"/notes/{note_id}").status_code == 404
     assert browser.post(f"/notes/{note_id}/marks", data={"is_draft": "0"}).status_code == 303
     shown = reader.client().get(f"/notes/{note_id}")
-    assert (shown.status_code, "Seen only by" in shown.text) == (200, False)
+    assert (shown.status_code, "Only those who may" in shown.text) == (200, False)
 
 
 def test_one_is_made_and_published_by_the_api(alice: Person, reader: Person, team: int) -> None:
