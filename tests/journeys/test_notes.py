@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.furnishing import call
@@ -62,12 +62,39 @@ def test_leaving_at_once_saves(page: Page) -> None:
 def test_a_new_title_is_saved_and_shown_in_the_tree(page: Page) -> None:
     note, other = make(page, "Old"), make(page, "Other", "[[Old]]")
     page.goto(f"/notes/{note}/edit")
-    expect(page.locator(".cm-content")).to_be_visible()
     page.locator("#note-title").fill("New")
     page.keyboard.press("Enter")
     expect(page.locator(f'.notes-tree [data-note="{note}"]')).to_have_text("New")
     expect(page.locator("[data-toast]")).to_contain_text("follows")
     assert body_of(page, other) == "[[New]]"
+
+
+def test_a_title_that_is_changed_while_a_text_is_on_its_way_is_saved_next(page: Page) -> None:
+    note = make(page, "Old")
+    page.goto(f"/notes/{note}/edit")
+    held: list[Route] = []
+    page.route(f"**/notes/{note}", lambda route: route.continue_() if held else held.append(route))
+    page.locator(".cm-content").click()
+    with page.expect_request(f"**/notes/{note}"):
+        page.keyboard.type("Words")
+    page.locator("#note-title").fill("New")
+    page.keyboard.press("Enter")
+    held[0].continue_()
+    expect(page.locator(f'.notes-tree [data-note="{note}"]')).to_have_text("New")
+    expect(page.locator("#note-title")).to_have_value("New")
+    assert body_of(page, note) == "Words"
+
+
+def test_a_title_that_was_ended_before_the_script_came_is_saved(page: Page) -> None:
+    note = make(page, "Old")
+    held: list[Route] = []
+    page.route("**/notes/writing-*", lambda route: held.append(route))
+    with page.expect_request("**/notes/writing-*"):
+        page.goto(f"/notes/{note}/edit", wait_until="commit")
+    page.locator("#note-title").fill("New")
+    page.locator("#note-title").press("Enter")
+    held[0].continue_()
+    expect(page.locator(f'.notes-tree [data-note="{note}"]')).to_have_text("New")
 
 
 def test_without_a_connection_the_text_is_kept(page: Page, server: Gunicorn) -> None:

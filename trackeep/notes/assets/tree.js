@@ -123,9 +123,9 @@ export function mount(tree) {
 }
 
 // The title in the tree is that of the note, also while it is written, and when that was saved before this script was here.
-function entitle(id, title) {
-  const label = one(`.notes-tree [data-note="${CSS.escape(id)}"] > .note-link .label`);
-  if (label) label.textContent = title;
+function entitle({ dataset }) {
+  const link = one(`.notes-tree [data-note="${CSS.escape(dataset.note)}"] > .note-link`);
+  if (link) one(".label", link).textContent = link.title = dataset.titled;
 }
-on("note:titled", "form", (_form, { detail }) => entitle(detail.id, detail.title));
-for (const { dataset } of all("form[data-titled]")) entitle(dataset.note, dataset.titled);
+on("note:titled", "[data-titled]", entitle);
+all("[data-titled]").forEach(entitle);

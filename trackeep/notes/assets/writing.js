@@ -13,7 +13,8 @@ export function mount(form) {
   const { elements } = form;
   const kept = draft(`note:${form.dataset.note}`);
   const phrase = form.dataset;
-  const state = { timer: 0, running: null, dirty: false, titled: false, stuck: false, base: text().body };
+  // Titled: the title that stands there is to be saved, too; while it is being typed it is not.
+  const state = { timer: 0, running: null, dirty: false, titled: false, stuck: false, base: text().body, title: elements.title.defaultValue };
 
   function text() {
     const data = new FormData(form);
@@ -37,7 +38,7 @@ export function mount(form) {
   function body(given) {
     const data = new FormData(form);
     data.set("body", given.body);
-    if (!state.titled) data.delete("title");
+    if (!given.titled) data.delete("title");
     return data;
   }
 
@@ -52,29 +53,39 @@ export function mount(form) {
   }
 
   async function attempt() {
-    const given = text();
+    const given = taken();
     const slow = setTimeout(() => say("saving", word("saving")), 150);
-    state.dirty = false;
     const answer = await send(form.getAttribute("action"), body(given));
     clearTimeout(slow);
     if (answer.ok) return took(answer, given);
     state.dirty = true;
+    state.titled ||= given.titled;
     if (answer.status === 409) return conflict(given);
     refused(answer);
     return false;
+  }
+
+  // What is saved now; what changes from here on is for the next time.
+  function taken() {
+    const given = { ...text(), titled: state.titled };
+    state.dirty = state.titled = false;
+    return given;
   }
 
   function took(answer, given) {
     const { version, title, saved } = JSON.parse(answer.text);
     elements.version.value = version;
     state.base = given.body;
-    if (state.titled) phrase.titled = title;
-    if (state.titled) form.dispatchEvent(new CustomEvent("note:titled", { bubbles: true, detail: { id: phrase.note, title } }));
-    if (state.titled && document.activeElement !== elements.title) elements.title.value = title;
-    state.titled = false;
+    if (given.titled) entitled(title, given.title);
     one("[data-form-error]", form).replaceChildren();
     if (!state.dirty) { kept.drop(); say("saved", saved); }
     return true;
+  }
+
+  function entitled(title, typed) {
+    state.title = phrase.titled = title;
+    form.dispatchEvent(new CustomEvent("note:titled", { bubbles: true }));
+    if (elements.title.value === typed && document.activeElement !== elements.title) elements.title.value = title;
   }
 
   function refused(answer) {
@@ -91,7 +102,7 @@ export function mount(form) {
     const data = body(given);
     data.set("base", state.base);
     const answer = await send(form.getAttribute("action"), data);
-    if (answer.ok) { state.stuck = false; state.dirty = false; return took(answer, given); }
+    if (answer.ok) { state.stuck = state.dirty = state.titled = false; return took(answer, given); }
     say("failed", word("notSaved"));
     const place = one("[data-note-conflict]");
     const page = new DOMParser().parseFromString(answer.text ?? "", "text/html");
@@ -135,9 +146,10 @@ export function mount(form) {
 
   // Leaving saves: a short text on the way, a long one is kept here and saved with the next visit.
   addEventListener("pagehide", () => {
+    if (elements.title.value !== state.title) state.titled = state.dirty = true;
     if (!state.dirty || state.stuck) return;
     keep();
-    const given = text();
+    const given = { ...text(), titled: state.titled };
     if (given.body.length < BEACON) navigator.sendBeacon(form.getAttribute("action"), body(given));
   });
   on("click", "[data-note-done]", async (link, event) => {
@@ -146,8 +158,11 @@ export function mount(form) {
     if (await save()) location.assign(link.href);
   });
 
-  // Somebody may have written before this module arrived.
-  state.titled = elements.title.value !== elements.title.defaultValue;
+  // Somebody may have written before this module arrived, and ended the title with Enter; one that is still being typed tells of its
+  // change by itself.
+  const entered = elements.title.value.includes("\n");
+  if (entered) elements.title.value = elements.title.value.replaceAll("\n", "");
+  state.titled = elements.title.value !== state.title && (entered || document.activeElement !== elements.title);
   state.dirty = state.titled || elements.body.value !== elements.body.defaultValue;
   if (state.dirty) schedule(0);
   remembered(one(".editor", form));

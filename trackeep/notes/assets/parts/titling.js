@@ -47,8 +47,8 @@ export function titling(note) {
     note.dataset.version = saved.version;
     label.textContent = saved.title;
     document.title = document.title.replace(/^.*( · )/, `${saved.title}$1`);
-    const branch = one(`.notes-tree [data-note="${CSS.escape(note.dataset.note)}"] > .note-link .label`);
-    if (branch) branch.textContent = saved.title;
+    note.dataset.titled = saved.title;
+    note.dispatchEvent(new CustomEvent("note:titled", { bubbles: true }));
     return true;
   }
 
