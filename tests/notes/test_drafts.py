@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from apiflask import APIFlask
 from flask.testing import FlaskClient
 
 from tests.factories.accounts import Person
@@ -13,6 +14,8 @@ from trackeep.core.errors import Forbidden, NotFound
 from trackeep.notes import exports, queries, service
 from trackeep.notes.drafts import NoteChanges
 from trackeep.notes.filters import Filters, View
+from trackeep.references import service as references
+from trackeep.references.queries import exported, linked_with
 from trackeep.spaces import service as spaces
 
 URL = "/api/v1/notes"
@@ -133,6 +136,21 @@ def test_its_pages_and_answers_do_not_exist_for_readers(reader: Person, team: in
     page = browser.get(f"/notes/{published}").text
     assert f"/notes/{draft}" not in page
     assert f"/notes/{draft}" not in browser.get(f"/notes?space={team}").text
+
+
+def test_nothing_is_linked_with_it_by_readers(
+    app: APIFlask, alice: Person, reader: Person, team: int, published: int, draft: int
+) -> None:
+    own = make(reader, "Mine")
+    references.link(reader.actor, own, published)
+    with pytest.raises(NotFound):
+        references.link(reader.actor, own, draft)
+    spaces.change_role(alice.actor, team, user_id=reader.id, role=Role.MEMBER)
+    references.link(reader.actor, own, draft)
+    spaces.change_role(alice.actor, team, user_id=reader.id, role=Role.VIEWER)
+    with app.test_request_context():
+        assert [each.thing.title for each in linked_with(reader.actor, own)[1].items] == ["Holidays"]
+    assert [line["between"][1]["title"] for line in exported(reader.actor)] == ["Mine"]  # type: ignore[index]
 
 
 def test_exports_hold_what_one_sees(alice: Person, reader: Person, team: int, draft: int) -> None:

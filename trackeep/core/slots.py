@@ -89,12 +89,14 @@ class PaletteSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchSource:
-    """How hits of one object kind are shown and opened."""
+    """How hits of one object kind are shown and opened. ``hidden`` are those of the ids that the actor does not see
+    although they lie in a space that the actor may read; it works without a request."""
 
     kind: str
     title: Text
     icon: str
     load: Callable[[Actor, Sequence[int]], Mapping[int, Found]]
+    hidden: Callable[[Actor, Sequence[int]], Collection[int]] = lambda _actor, _ids: ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

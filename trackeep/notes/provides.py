@@ -128,7 +128,7 @@ OFFERS = (
         title=_l("Notes with all their details, one a line"),
     ),
     PaletteSource(kind=KIND, domain=DOMAIN_NAME, title=_l("Note"), find=find, recent=recent),
-    SearchSource(kind=KIND, title=_l("Notes"), icon=ICON, load=load),
+    SearchSource(kind=KIND, title=_l("Notes"), icon=ICON, load=load, hidden=queries.hidden_ids),
     QuickAdd(
         kind=KIND,
         domain=DOMAIN_NAME,

@@ -59,7 +59,7 @@ def space_of(actor: Actor, object_id: int) -> int:
     """In which space a thing is; raises NotFound like ``get_thing``, but asks nobody how it is shown, which needs a
     request."""
     row = db.session().execute(_visible(actor, [object_id])).first()
-    if row is None:
+    if row is None or _hidden(actor, [(row.id, row.kind)]):
         raise NotFound()
     return int(row.space_id)
 
@@ -135,13 +135,15 @@ def exported(actor: Actor) -> Iterator[dict[str, object]]:
     for pair in references.pairs_within(actor.personal_space_id or 0, actor.readable_spaces):
         pairs.append(pair)
         if len(pairs) == PAGE_SIZE * 10:
-            yield from _described(pairs)
+            yield from _described(actor, pairs)
             pairs = []
-    yield from _described(pairs)
+    yield from _described(actor, pairs)
 
 
-def _described(pairs: Sequence[references.Pair]) -> Iterator[dict[str, object]]:
+def _described(actor: Actor, pairs: Sequence[references.Pair]) -> Iterator[dict[str, object]]:
     """Titles as the search knows them: an archive is made where there is no request to make addresses for."""
+    hidden = _hidden(actor, [end for pair in pairs for end in zip(pair.object_ids, pair.kinds, strict=True)])
+    pairs = [pair for pair in pairs if hidden.isdisjoint(pair.object_ids)]
     titles = search_index.titles_of({each for pair in pairs for each in pair.object_ids})
     for pair in pairs:
         ends = zip(pair.object_ids, pair.kinds, strict=True)
@@ -153,6 +155,15 @@ def _visible(actor: Actor, ids: Iterable[int]) -> db.AnySelect:
     mine = (Object.deleted_at.is_(None), Object.kind.in_(kinds(actor)), Object.space_id.in_(actor.readable_spaces))
     query: db.AnySelect = select(Object.id, Object.kind, Object.space_id)
     return query.where(Object.id.in_(list(ids)), *mine)
+
+
+def _hidden(actor: Actor, ends: Sequence[tuple[int, str]]) -> set[int]:
+    """Those of the things, by id and kind, that their domains keep from the actor."""
+    found: set[int] = set()
+    for source in slots.each(SearchSource):
+        ids = [object_id for object_id, kind in ends if kind == source.kind]
+        found.update(source.hidden(actor, ids) if ids else ())
+    return found
 
 
 def _loaded(actor: Actor, rows: Sequence[tuple[int, str, int]]) -> Mapping[int, Thing]:

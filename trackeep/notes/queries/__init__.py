@@ -22,6 +22,7 @@ from trackeep.notes.queries.items import (
     NoteText,
     get_note,
     get_notes,
+    hidden_ids,
     read_note,
     trashed_titles,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "get_note",
     "get_notes",
     "get_version",
+    "hidden_ids",
     "hits",
     "import_rows",
     "last_saved",

@@ -113,6 +113,13 @@ def with_tags(rows: Sequence[db.AnyRow]) -> list[NoteItem]:
     return [NoteItem._make((*row[: len(COLUMNS)], tagged.get(row.id, []))) for row in rows]
 
 
+def hidden_ids(actor: Actor, ids: Sequence[int]) -> set[int]:
+    """Those of the ids that are drafts where the actor may only read."""
+    query = select(Note.id).where(db.is_one_of(Note.id, "ids"), ~is_shown("limited"))
+    values = {"ids": list(ids), "limited": list(without_drafts(actor, actor.readable_spaces))}
+    return {row.id for row in db.rows(query, values)}
+
+
 def trashed_titles(actor: Actor, ids: Sequence[int]) -> Mapping[int, str]:
     """The titles of what lies in the trash."""
     mine = (db.is_one_of(Note.id, "ids"), db.is_one_of(Note.space_id + 0, "spaces"), is_shown("limited"))
