@@ -62,23 +62,6 @@ class OpenLink:
     password_hash: str | None
 
 
-_COLUMNS = (
-    ObjectShare.id,
-    ObjectShare.object_id,
-    Object.kind,
-    Object.space_id,
-    ObjectShare.created_by,
-    ObjectShare.include_children,
-    ObjectShare.allow_download,
-    ObjectShare.password_hash,
-    ObjectShare.expires_at,
-    ObjectShare.view_count,
-    ObjectShare.download_count,
-    ObjectShare.last_viewed_at,
-    ObjectShare.created_at,
-    ObjectShare.token_hash,
-    ObjectShare.token_sealed,
-)
 _LINK = (
     ObjectShare.id,
     ObjectShare.object_id,
@@ -88,6 +71,16 @@ _LINK = (
     ObjectShare.include_children,
     ObjectShare.allow_download,
     ObjectShare.password_hash,
+)
+_COLUMNS = (
+    *_LINK,
+    ObjectShare.expires_at,
+    ObjectShare.view_count,
+    ObjectShare.download_count,
+    ObjectShare.last_viewed_at,
+    ObjectShare.created_at,
+    ObjectShare.token_hash,
+    ObjectShare.token_sealed,
 )
 
 

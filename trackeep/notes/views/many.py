@@ -9,6 +9,7 @@ from trackeep.core import templating
 from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.undone import kept_words
 from trackeep.notes import service
 from trackeep.notes.schemas import NotesBulkIn
 from trackeep.notes.service import BulkDone, BulkVerb
@@ -31,10 +32,7 @@ def change_many() -> AnyResponse:
 def undo_many(undo_id: int) -> AnyResponse:
     undone = service.undo_many(current_actor(), undo_id)
     words = ngettext("%(num)d note is as before.", "%(num)d notes are as before.", undone.restored)
-    if undone.kept:
-        kept = len(undone.kept)
-        words += " " + ngettext("%(num)d was edited since and stays.", "%(num)d were edited since and stay.", kept)
-    return told(words, url_for("notes.index"))
+    return told(words + kept_words(undone.kept), url_for("notes.index"))
 
 
 @blueprint.get("/bulk/tags")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from trackeep.core import templating
 from trackeep.core.schemas import parse
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.undone import kept_words
 from trackeep.notes import queries, service
 from trackeep.notes.drafts import NoteChanges
 from trackeep.notes.schemas import MarksIn, TickIn
@@ -75,10 +76,7 @@ def restore() -> AnyResponse:
 def undo_rename(undo_id: int) -> AnyResponse:
     taken = service.undo_rename(current_actor(), undo_id)
     words = _("The former name is back")
-    if taken.kept:
-        kept = len(taken.kept)
-        words += " " + ngettext("%(num)d was edited since and stays.", "%(num)d were edited since and stay.", kept)
-    return told(words, url_for("notes.index"))
+    return told(words + kept_words(taken.kept), url_for("notes.index"))
 
 
 def _is_id(text: str) -> bool:

@@ -9,6 +9,7 @@ from trackeep.core import templating
 from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
+from trackeep.core.web.undone import kept_words
 from trackeep.tags import service as tags
 from trackeep.tasks import queries, service
 from trackeep.tasks.schemas import BulkIn, FilterIn
@@ -39,10 +40,7 @@ def change_many() -> AnyResponse:
 def undo_change(undo_id: int) -> AnyResponse:
     undone = service.undo_change(current_actor(), undo_id)
     words = ngettext("%(num)d task is as before.", "%(num)d tasks are as before.", undone.restored)
-    if undone.kept:
-        kept = len(undone.kept)
-        words += " " + ngettext("%(num)d was edited since and stays.", "%(num)d were edited since and stay.", kept)
-    return told(words, redraw=False)
+    return told(words + kept_words(undone.kept), redraw=False)
 
 
 @blueprint.get("/bulk/tags")
