@@ -66,7 +66,7 @@ OFFERS = (
     SealedSecrets(title=_l("Second factors"), reseal=accounts.reseal_secrets),
     Authenticator(identify=accounts.identify),
     ActorSource(load=accounts.actor_of, named=accounts.actor_named),
-    PersonNames(load=accounts.names_of),
+    PersonNames(load=accounts.names_of, handles=accounts.handles_of),
     ShellContext(load=frame),
     Exporter(
         name="accounts",

@@ -264,10 +264,21 @@ class AdminPanel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handle:
+    """What a person is called: ``username`` behind an @, ``name`` on show. ``active`` is whether they may sign in."""
+
+    username: str
+    name: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonNames:
-    """Turns ids of people into names to show; ids that are unknown are left out."""
+    """Turns ids of people into names to show; ids that are unknown are left out. ``handles`` tells user names too, and
+    is for who shares a space with them."""
 
     load: Callable[[Sequence[int]], Mapping[int, str]]
+    handles: Callable[[Sequence[int]], Mapping[int, Handle]] = lambda _ids: {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,6 +351,13 @@ class Slots:
         for offer in self.each(PersonNames):
             names.update(offer.load(user_ids))
         return names
+
+    def handles_of(self, user_ids: Sequence[int]) -> Mapping[int, Handle]:
+        """The same with their user names."""
+        handles: dict[int, Handle] = {}
+        for offer in self.each(PersonNames):
+            handles.update(offer.handles(user_ids))
+        return handles
 
     def actor_of(self, user_id: int) -> Actor | None:
         """The actor of a person outside of a request; None when nobody of that id may act."""

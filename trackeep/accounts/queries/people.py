@@ -14,6 +14,7 @@ from trackeep.core import cache, clock, db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
 from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_cursor
+from trackeep.core.slots import Handle
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,16 @@ def names_of(user_ids: Sequence[int]) -> Mapping[int, str]:
     """Shown names by id, for lists of other domains that name people."""
     rows = db.session().execute(select(User.id, User.name, User.username).where(User.id.in_(user_ids)))
     return {row.id: row.name or row.username for row in rows}
+
+
+def handles_of(user_ids: Sequence[int]) -> Mapping[int, Handle]:
+    """The same with user names, and whether each may still sign in."""
+    columns = (User.id, User.username, User.name, User.disabled_at)
+    rows = db.session().execute(select(*columns).where(User.id.in_(user_ids)))
+    return {
+        row.id: Handle(username=row.username, name=row.name or row.username, active=row.disabled_at is None)
+        for row in rows
+    }
 
 
 def public_name(user_id: int) -> str:

@@ -1,7 +1,7 @@
 """The verbs of accounts: sign in and out, make and change people; the front door for other domains."""
 
 from trackeep.accounts.queries.identity import actor_named, actor_of
-from trackeep.accounts.queries.people import Profile, names_of, public_name
+from trackeep.accounts.queries.people import Profile, handles_of, names_of, public_name
 from trackeep.accounts.service.administration import (
     Made,
     change_person_role,
@@ -134,6 +134,7 @@ __all__ = [
     "give_back",
     "give_new_password",
     "give_second_factor",
+    "handles_of",
     "identify",
     "invitations",
     "invite",

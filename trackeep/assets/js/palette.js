@@ -1,6 +1,7 @@
 // The palette: one field for actions, places and things; the server ranks, the keyboard walks.
 import { all, later, on, one, root } from "./dom.js";
 import { newest } from "./newest.js";
+import { choose as chooseIn, chosenIn, optionsOf, step } from "./options.js";
 import { addNow } from "./quick-add.js";
 
 const box = () => one("#palette");
@@ -12,19 +13,13 @@ let shownFor = null; // the text whose answer is on show
 let entered = null; // Enter was pressed before its answer was there
 const LONGEST = 1500; // characters of an address that every server between takes
 
-function choose(option) {
-  for (const each of all("[role=option]", list())) each.setAttribute("aria-selected", String(each === option));
-  if (!option) return field().removeAttribute("aria-activedescendant");
-  option.id ||= `palette-option-${all("[role=option]", list()).indexOf(option)}`;
-  field().setAttribute("aria-activedescendant", option.id);
-  option.scrollIntoView({ block: "nearest" });
-}
+const choose = (option) => chooseIn(field(), list(), option);
 
 function show(html, text) {
   shownFor = text;
   list().innerHTML = html;
   window.htmx.process(list());
-  const options = all("[role=option]", list());
+  const options = optionsOf(list());
   if (!options.length) list().replaceChildren(one("[data-none]", box()).content.cloneNode(true));
   else choose(options[0]);
   const waiting = entered;
@@ -67,7 +62,7 @@ export function openPalette() {
 
 on("click", "[data-palette-open]", (_link, event) => { event.preventDefault(); openPalette(); });
 on("input", ".palette-input", () => { entered = null; askSoon(); });
-on("pointermove", "#palette-list [role=option]", (option) => { if (option.getAttribute("aria-selected") !== "true") choose(option); });
+on("pointermove", "#palette-list [role=option]", (option) => { if (option !== chosenIn(list())) choose(option); });
 on("click", "#palette-list [role=option]", (option, event) => {
   if (event.ctrlKey || event.metaKey) return;
   const text = field().value.trim();
@@ -77,16 +72,14 @@ on("click", "#palette-list [role=option]", (option, event) => {
   addNow(text);
 });
 on("keydown", ".palette-input", (_input, event) => {
-  const options = all("[role=option]", list());
-  const now = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
-  if (event.key === "ArrowDown" || (event.key === "Tab" && !event.shiftKey)) choose(options[(now + 1) % options.length]);
-  else if (event.key === "ArrowUp" || event.key === "Tab") choose(options.at(now - 1));
+  if (event.key === "ArrowDown" || (event.key === "Tab" && !event.shiftKey)) step(field(), list(), 1);
+  else if (event.key === "ArrowUp" || event.key === "Tab") step(field(), list(), -1);
   else if (event.key === "Enter" && !event.isComposing) {
     // What is still on show belongs to other letters: the answer to these is waited for.
     if (shownFor !== field().value.trim()) {
       entered = event;
       ask();
-    } else if (options[now]) follow(options[now], event);
+    } else if (chosenIn(list())) follow(chosenIn(list()), event);
   } else return;
   event.preventDefault();
 });

@@ -1,25 +1,15 @@
 // The picker of what to link: the server ranks, the keyboard walks; and fields that are ready once they are shown.
 import { all, one } from "../../assets/js/dom.js";
+import { choose, chosenIn, step } from "../../assets/js/options.js";
 
 let sentFrom = ""; // the button to come back to once the section was drawn again
 
-const options = (tool) => all("[role=option]", tool);
-
-function choose(tool, option) {
-  for (const each of options(tool)) each.setAttribute("aria-selected", String(each === option));
-  const field = one("input", tool);
-  if (!option) return field.removeAttribute("aria-activedescendant");
-  field.setAttribute("aria-activedescendant", option.id);
-  option.scrollIntoView({ block: "nearest" });
-}
-
-function walk(tool, event) {
-  const found = options(tool);
-  const now = found.findIndex((each) => each.getAttribute("aria-selected") === "true");
-  if (event.key === "ArrowDown") choose(tool, found[(now + 1) % found.length]);
-  else if (event.key === "ArrowUp") choose(tool, found.at(now - 1));
+function walk(field, tool, event) {
+  if (event.key === "ArrowDown") step(field, tool, 1);
+  else if (event.key === "ArrowUp") step(field, tool, -1);
   else if (event.key === "Enter" && !event.isComposing) {
-    if (found[now] && !one(".htmx-request", tool)) found[now].click();
+    const option = chosenIn(tool);
+    if (option && !one(".htmx-request", tool)) option.click();
   } else return;
   event.preventDefault();
 }
@@ -50,10 +40,10 @@ export function mount(section) {
     });
     tool.addEventListener("keydown", (event) => shut(tool, event));
     if (!field.matches("[role=combobox]")) continue;
-    field.addEventListener("keydown", (event) => walk(tool, event));
+    field.addEventListener("keydown", (event) => walk(field, tool, event));
     tool.addEventListener("pointermove", ({ target }) => {
       const option = target.closest("[role=option]");
-      if (option && option.getAttribute("aria-selected") !== "true") choose(tool, option);
+      if (option && option !== chosenIn(tool)) choose(field, tool, option);
     });
   }
 }

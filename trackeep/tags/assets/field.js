@@ -1,6 +1,7 @@
 // The tag field: chips and a combobox in place of the comma-separated text, which stays the form's value.
 import { all, element, icon, later, one } from "../../assets/js/dom.js";
 import { newest } from "../../assets/js/newest.js";
+import { choose, chosenIn, optionsOf, step } from "../../assets/js/options.js";
 
 const PAUSE = 90;
 const fold = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -58,32 +59,22 @@ export function mount(root) {
     told.textContent = `${words.wordRemoved}: ${name}`;
   }
 
-  const options = () => all("[role=option]", list);
-  const chosen = () => one('[aria-selected="true"]', list);
-  function choose(option) {
-    for (const each of options()) each.setAttribute("aria-selected", String(each === option));
-    if (!option) return input.removeAttribute("aria-activedescendant");
-    option.id ||= `${id}-option-${options().indexOf(option)}`;
-    input.setAttribute("aria-activedescendant", option.id);
-    option.scrollIntoView({ block: "nearest" });
-  }
-
   function close() {
     asked.drop();
     shownFor = null;
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
-    choose(null);
+    choose(input, list, null);
   }
 
   function open(html, text) {
     list.innerHTML = html;
-    for (const option of options()) if (names.some((name) => fold(name) === fold(option.dataset.name))) option.remove();
-    const any = options().length > 0;
+    for (const option of optionsOf(list)) if (names.some((name) => fold(name) === fold(option.dataset.name))) option.remove();
+    const any = optionsOf(list).length > 0;
     list.hidden = !any;
     input.setAttribute("aria-expanded", String(any));
     shownFor = text;
-    choose(text && any ? options()[0] : null);
+    choose(input, list, text && any ? optionsOf(list)[0] : null);
   }
 
   const place = () => input.form?.elements.namedItem("space_id")?.value || words.space;
@@ -103,21 +94,21 @@ export function mount(root) {
 
   // The suggestion counts for what it was shown for: who types on and presses Enter at once means the typed words.
   function enter() {
-    const option = chosen();
+    const option = chosenIn(list);
     if (option && shownFor === input.value.trim()) take(option);
     else add(...input.value.split(","));
   }
 
   const keys = {
-    ArrowDown: () => (list.hidden ? ask() : choose(options()[(options().indexOf(chosen()) + 1) % options().length])),
-    ArrowUp: () => !list.hidden && choose(options().at(options().indexOf(chosen()) - 1)),
+    ArrowDown: () => (list.hidden ? ask() : step(input, list, 1)),
+    ArrowUp: () => !list.hidden && step(input, list, -1),
   };
 
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const empty = !input.value && input.selectionStart === 0;
     if (keys[event.key]) keys[event.key]();
-    else if (event.key === "Enter" && (input.value.trim() || chosen())) enter();
+    else if (event.key === "Enter" && (input.value.trim() || chosenIn(list))) enter();
     else if (event.key === "," && input.value.trim()) add(...input.value.split(","));
     else if (event.key === "Tab" && input.value.trim() && !event.shiftKey) enter();
     else if (event.key === "Escape" && !list.hidden) close();
@@ -154,7 +145,7 @@ export function mount(root) {
     const option = event.target.closest("[role=option]");
     if (option) { take(option); input.focus(); ask(); }
   });
-  list.addEventListener("pointermove", (event) => { const option = event.target.closest("[role=option]"); if (option && option !== chosen()) choose(option); });
+  list.addEventListener("pointermove", (event) => { const option = event.target.closest("[role=option]"); if (option && option !== chosenIn(list)) choose(input, list, option); });
   box.addEventListener("pointerdown", (event) => { if (event.target === box || event.target === chips) { event.preventDefault(); input.focus(); } });
   kept.form?.addEventListener("reset", () => { names = split(first); kept.value = first; input.value = ""; draw(); });
 

@@ -78,7 +78,9 @@ from trackeep.tasks.queries.outlets import (
     outlet_of,
 )
 from trackeep.tasks.queries.people import (
+    Mentionable,
     members,
+    mentionable,
 )
 from trackeep.tasks.queries.projects import (
     MAX_SECTIONS,
@@ -115,6 +117,7 @@ __all__ = [
     "ImportItem",
     "ImportRowItem",
     "KeptFilter",
+    "Mentionable",
     "OutletItem",
     "ProjectItem",
     "ReminderItem",
@@ -153,6 +156,7 @@ __all__ = [
     "list_tasks",
     "matching_ids",
     "members",
+    "mentionable",
     "month_days",
     "newest_tasks",
     "outgoing",

@@ -209,6 +209,25 @@ class CommentOut(OutputSchema):
     mentions: list[int]
 
 
+class MentionableQuery(InputSchema):
+    """``text`` is what has been typed of a user name or a shown name."""
+
+    text: Annotated[str, Field(max_length=100)] = ""
+    limit: Annotated[int, Field(ge=1, le=50)] = 8
+
+
+class MentionableOut(OutputSchema):
+    """Somebody whom ``@username`` in a comment tells; ``name`` is the one they show."""
+
+    id: int
+    username: str
+    name: str
+
+
+class MentionablesOut(OutputSchema):
+    items: list[MentionableOut]
+
+
 class CommentsOut(OutputSchema):
     items: list[CommentOut]
     next_cursor: str | None

@@ -1,7 +1,5 @@
 """Comments on tasks, and who is mentioned in them."""
 
-import re
-
 from sqlalchemy import delete, func, insert, select, update
 
 from trackeep.core import clock, db
@@ -12,11 +10,10 @@ from trackeep.core.objects import take_turn, touch_spaces_of
 from trackeep.core.slots import slots
 from trackeep.tasks import policy, queries, signals
 from trackeep.tasks.errors import TooManyTasks
+from trackeep.tasks.mentions import named_in
 from trackeep.tasks.models import MAX_COMMENT, TaskComment, TaskMention
 from trackeep.tasks.service.rows import members_among
 
-MENTION = re.compile(r"(?<![\w@./-])@([\w.-]{2,40})")
-MAX_MENTIONS = 20
 MAX_COMMENTS = 5_000
 
 
@@ -79,8 +76,7 @@ def _checked(text: str) -> str:
 
 
 def _mentioned(body: str, space_id: int) -> set[int]:
-    names = list(dict.fromkeys(name.rstrip(".-") for name in MENTION.findall(body)))[:MAX_MENTIONS]
-    people = [slots.actor_named(name) for name in names]
+    people = [slots.actor_named(name) for name in named_in(body)]
     ids = [person.user_id for person in people if person is not None and person.user_id is not None]
     return members_among(space_id, ids) if ids else set()
 

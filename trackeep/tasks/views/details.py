@@ -15,6 +15,7 @@ from trackeep.tasks import queries, recurrence
 from trackeep.tasks.queries import CommentItem, ProjectItem, TaskItem
 from trackeep.tasks.states import RecursFrom, Status
 from trackeep.tasks.views.door import blueprint
+from trackeep.tasks.views.mentions import texts_of
 from trackeep.tasks.views.rows import rows_of
 from trackeep.tasks.wording import Today, clock_words, day_words, due_of, length_words, priority_names, today_in
 from trackeep.tasks.zones import day_in
@@ -161,11 +162,12 @@ def _reminders(actor: Actor, item: TaskItem, today: Today) -> list[Ring]:
 def _comments(actor: Actor, item: TaskItem) -> list[Spoken]:
     page = queries.comments(actor, item.id, limit=COMMENTS)
     names = slots.names_of(sorted({each.author_id for each in page.items if each.author_id is not None}))
+    texts = texts_of(page.items)
     return [
         Spoken(
             each,
             names.get(each.author_id or 0, str(_("Somebody who has left"))),
-            markdown.render(each.body),
+            texts[each.id],
             each.author_id == actor.user_id,
             each.author_id == actor.user_id or actor.can_manage(item.space_id),
         )
