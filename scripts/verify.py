@@ -40,8 +40,8 @@ SUITE = (*PYTEST, "--ignore=tests/journeys", "--ignore=tests/drills")
 QUICK = Step("quick tests on SQLite", (*SUITE, "-m", "not slow"), ON_SQLITE)
 # One after another: they measure, and some of them keep both processors busy.
 DRILLS = ("pytest", "tests/drills", SLOWEST)
-# A file shares its server and its browser.
-JOURNEYS = ("pytest", "--numprocesses=2", "--dist=loadfile", "tests/journeys", SLOWEST)
+# Each process has a server and a browser for all of its journeys.
+JOURNEYS = (*PYTEST, "tests/journeys")
 LONG_DRILLS = Step("long drills", DRILLS, {"DRILL": "long"})
 
 

@@ -2,19 +2,25 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from tests.authorization.catalogue import all_routes
 from tests.authorization.visitors import Route
 from tests.bookmarks.browser_export import browser_export
 from tests.journeys.accessibility import violations
+from tests.journeys.conftest import PATIENCE_MS
 from tests.journeys.furnishing import furnish
 from tests.journeys.people import Visitor, sign_in
+from tests.journeys.server import Gunicorn
+from tests.journeys.watching import Watch
 from tests.notes.zipping import packed
 
+PARTS = 8
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 NOT_PAGES = re.compile(
     r"^(static|health_|api_document|app_manifest|service_worker|opensearch|bookmarks\.extension|tags\.(suggestions|colours)|notes\.titles"
@@ -83,21 +89,51 @@ class Sweep:
             self.page.screenshot(path=self.folder / f"{name}-{state}.png", full_page=True)
 
 
-def test_pages_of_administrator(new_context: Callable[..., BrowserContext], screenshots: Path) -> None:
-    context = new_context(bypass_csp=True, reduced_motion="reduce")
+@dataclass(frozen=True)
+class Furnished:
+    """The administrator's browser, and what there is to show: ids by name, and those of imports by domain."""
+
+    state: StorageState
+    ids: Mapping[str, int | str]
+    imports: Mapping[str, int]
+
+    def path(self, route: Route) -> str:
+        """Raises KeyError for a place that nothing fits."""
+        shown = {**self.ids, "import_id": self.imports.get(route.rule.endpoint.partition(".")[0], 0)}
+        return re.sub(r"<(?:\w+:)?(\w+)>", lambda place: str(shown[place[1]]), route.rule.rule)
+
+
+@pytest.fixture(scope="session")
+def furnished(browser: Browser, server: Gunicorn) -> Furnished:
+    """Everything that the pages show, made once for all slices that run beside this server."""
+    context = browser.new_context(base_url=server.url, locale="en-GB")
+    context.set_default_timeout(PATIENCE_MS)
+    watch = Watch(context)
     page = context.new_page()
     sign_in(page, "admin")
     page.wait_for_url("**/")
     ids = furnish(page) | {"user_id": _own_id(page), "outline_id": _outline(page), "day": "2026-01-02"}
-    imports = {domain: _import(page, domain, *file) for domain, file in IMPORTS.items()}
+    made = Furnished(
+        context.storage_state(), ids, {domain: _import(page, domain, *IMPORTS[domain]) for domain in IMPORTS}
+    )
+    context.close()
+    assert watch.take() == []
+    return made
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_pages_of_administrator(
+    furnished: Furnished, new_context: Callable[..., BrowserContext], screenshots: Path, part: int
+) -> None:
+    """A slice of all pages, so that browsers side by side share them."""
+    page = new_context(bypass_csp=True, reduced_motion="reduce", storage_state=furnished.state).new_page()
     sweep = Sweep(page, screenshots)
-    for route in [*_pages(with_object=False), *_pages(with_object=True)]:
-        shown = ids | {"import_id": imports.get(route.rule.endpoint.partition(".")[0], 0)}
-        missing = set(route.rule.arguments) - set(shown)
-        if missing:
-            sweep.problems.append(f"{route.rule.endpoint}: no {', '.join(missing)} to show")
+    for route in [*_pages(with_object=False), *_pages(with_object=True)][part::PARTS]:
+        try:
+            path = furnished.path(route)
+        except KeyError as missing:
+            sweep.problems.append(f"{route.rule.endpoint}: no {missing} to show")
             continue
-        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda place: f"{{{place[1]}}}", route.rule.rule).format(**shown)
         sweep.visit(path, route.rule.endpoint)
     sweep.judge()
 
