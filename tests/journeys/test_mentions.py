@@ -76,7 +76,7 @@ def change_it(page: Page) -> None:
     field = form.get_by_label("Your comment")
     expect(form.locator("[role=listbox]")).to_be_attached()
     field.press("End")
-    field.press_sequentially("@er")
+    field.press_sequentially(" @er")
     expect(form.locator("[role=option]")).to_have_count(1)
     field.press("Enter")
     expect(field).to_have_value("Hello @mentionmoritz and @mentionmila @mentioner ")

@@ -33,6 +33,10 @@ from trackeep.tasks.service.creating import (
     create_task,
     create_tasks,
 )
+from trackeep.tasks.service.dating import (
+    set_due,
+    set_due_back,
+)
 from trackeep.tasks.service.editing import (
     edit_task,
 )
@@ -173,6 +177,8 @@ __all__ = [
     "restore_tasks",
     "revoke_outlet",
     "run_import",
+    "set_due",
+    "set_due_back",
     "start_import",
     "start_undo",
     "trash_project",
