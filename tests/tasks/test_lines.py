@@ -10,6 +10,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.errors import Forbidden, Invalid, NotFound
 from trackeep.tasks import queries, service
 from trackeep.tasks.service import Place
+from trackeep.tasks.service.lines import Missing
 
 Read = Callable[..., service.Reading]
 
@@ -36,6 +37,23 @@ def test_names_that_nothing_goes_by_stay_in_the_title(read: Read) -> None:
     assert reading.draft.title == "Paint the door +nowhere"
     assert reading.draft.project_id is None
     assert [span.kind for span in reading.spans] == []
+    assert reading.missing == [Missing("project", "nowhere")]
+
+
+def test_what_is_missing_is_told_where_it_could_be(project: Make, read: Read) -> None:
+    home = project("Home")
+    assert read("Wipe +home /attic").missing == [Missing("section", "attic")]
+    assert read("Wipe /attic", Place(project_id=home)).missing == [Missing("section", "attic")]
+    assert read("Read /etc").missing == []
+    assert read("Wipe +home").missing == []
+
+
+def test_the_preview_says_what_stays_in_the_title(team: Team) -> None:
+    browser = team.owner.client()
+    page = browser.get("/tasks/line?text=Paint+%2BAttic", headers={"HX-Request": "true"}).get_data(as_text=True)
+    assert "No project named “Attic”: it stays in the title" in page
+    told = browser.get("/api/v1/quick/preview?text=Paint+%2BAttic").get_json()
+    assert told["preview"] == "Task: Paint +Attic · No project named “Attic”: it stays in the title"
 
 
 def test_a_member_is_who_does_it_and_another_name_a_tag(team: Team, read: Read) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
 from trackeep.core import clock
 from trackeep.core.actor import Actor
@@ -28,12 +29,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A project or section that the line names and the space does not have."""
+
+    kind: Literal["project", "section"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was understood: the draft, and which characters of the line it comes from. A name that nothing goes by
-    stays in the title."""
+    stays in the title and is ``missing``."""
 
     draft: TaskDraft
     spans: Sequence[Span]
+    missing: Sequence[Missing] = ()
 
 
 NOWHERE = Place()
@@ -47,7 +57,7 @@ def read_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *,
     now = clock.now().astimezone(zone_of(actor.time_zone))
     day_first = not actor.locale.lower().replace("_", "-").startswith(MONTH_FIRST)
     line = understood(text, now, week_start=week_start, day_first=day_first)
-    place, line = _placed(actor, space_id, line, place)
+    place, line, missing = _placed(actor, space_id, line, place)
     assignee_id, tags = _people(actor, space_id, line)
     draft = TaskDraft(
         title=line.title,
@@ -63,7 +73,7 @@ def read_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *,
         assignee_id=assignee_id,
         tags=tags,
     )
-    return Reading(draft, line.spans)
+    return Reading(draft, line.spans, missing)
 
 
 def add_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *, week_start: int = 0) -> int:
@@ -72,21 +82,25 @@ def add_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *, 
     return create_task(actor, space_id, read_line(actor, space_id, text, place, week_start=week_start).draft)
 
 
-def _placed(actor: Actor, space_id: int, line: Line, place: Place) -> tuple[Place, Line]:
-    """The project and section that the line names, or the place that it was typed at."""
+def _placed(actor: Actor, space_id: int, line: Line, place: Place) -> tuple[Place, Line, list[Missing]]:
+    """The project and section that the line names, or the place that it was typed at. Outside of projects a /word is
+    no section that somebody could miss."""
+    missing: list[Missing] = []
     if line.project:
         project_id = find_project(actor, space_id, line.project)
         if project_id is None:
+            missing.append(Missing("project", line.project))
             line = _kept_in_title(line, "+", line.project, "project")
         else:
             place = replace(place, project_id=project_id, section_id=None, parent_id=None)
     if line.section:
         section_id = find_section(actor, place.project_id, line.section) if place.project_id else None
         if section_id is None:
+            missing += [Missing("section", line.section)] if place.project_id else []
             line = _kept_in_title(line, "/", line.section, "section")
         else:
             place = replace(place, section_id=section_id, parent_id=None)
-    return place, line
+    return place, line, missing
 
 
 def _kept_in_title(line: Line, sign: str, name: str, kind: str) -> Line:

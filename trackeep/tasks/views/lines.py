@@ -19,7 +19,7 @@ from trackeep.tasks.line import MAX_LINE, Span
 from trackeep.tasks.service import Place
 from trackeep.tasks.views.answers import told
 from trackeep.tasks.views.door import blueprint
-from trackeep.tasks.wording import due_of, facts, today_in
+from trackeep.tasks.wording import due_of, facts, missing_words, today_in
 
 TOO_LARGE_ID = 2**63
 
@@ -43,6 +43,7 @@ def preview_line() -> Response:
         block="preview",
         pieces=list(pieces(text, reading.spans)),
         facts=facts(actor, reading.draft) if reading.draft.title else [],
+        hints=[missing_words(each.kind, each.name) for each in reading.missing],
     )
 
 
