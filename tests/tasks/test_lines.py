@@ -75,6 +75,32 @@ def test_the_place_of_the_field_counts_until_the_line_says_otherwise(
     assert read("Wipe /kitchen", Place(project_id=home)).draft.section_id == section
 
 
+def test_a_missing_project_is_made_once(team: Team, me: Actor, read: Read) -> None:
+    made = service.make_named_project(me, team.id, "Attic")
+    assert read("Paint +attic").draft.project_id == made
+    assert service.make_named_project(me, team.id, " attic ") is None
+    with pytest.raises(Forbidden):
+        service.make_named_project(team.viewer.actor, team.id, "Cellar")
+    with pytest.raises(NotFound):
+        service.make_named_project(team.stranger.actor, team.id, "Cellar")
+
+
+def test_the_preview_offers_to_make_it(team: Team, me: Actor, project: Make) -> None:
+    browser, headers = team.owner.client(), {"HX-Request": "true"}
+    page = browser.get("/tasks/line?text=Paint+%2BAttic", headers=headers).get_data(as_text=True)
+    assert 'data-make="Attic"' in page
+    answer = browser.post("/tasks/line/project", data={"name": "Attic"}, headers={"X-Form": "1"})
+    assert "/trash" in answer.headers["HX-Trigger"]
+    again = browser.get("/tasks/line?text=Paint+%2BAttic", headers=headers).get_data(as_text=True)
+    assert "data-make" not in again
+    browser.post("/tasks/line/project", data={"name": "Cellar", "project_id": project("Home")}, headers={"X-Form": "1"})
+    assert [each.name for each in queries.project_tree(me, team.id)] == ["Home", "Cellar"]
+    viewer = team.viewer.client()
+    page = viewer.get(f"/tasks/line?text=Paint+%2BLoft&project_id={project('Work')}", headers=headers)
+    assert "No project named “Loft”" in page.get_data(as_text=True)
+    assert "data-make" not in page.get_data(as_text=True)
+
+
 def test_only_who_may_write_adds_and_only_who_may_read_asks(team: Team) -> None:
     with pytest.raises(Forbidden):
         service.add_line(team.viewer.actor, team.id, "A task")

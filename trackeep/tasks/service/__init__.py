@@ -62,9 +62,11 @@ from trackeep.tasks.service.keeping import (
     keep_filter,
 )
 from trackeep.tasks.service.lines import (
+    Missing,
     Place,
     Reading,
     add_line,
+    make_named_project,
     read_line,
 )
 from trackeep.tasks.service.moving import (
@@ -118,6 +120,7 @@ __all__ = [
     "BulkVerb",
     "Children",
     "Filters",
+    "Missing",
     "Move",
     "NewOutlet",
     "OutletDraft",
@@ -164,6 +167,7 @@ __all__ = [
     "forget_filter",
     "forget_imports",
     "keep_filter",
+    "make_named_project",
     "move_task",
     "open_import",
     "published",

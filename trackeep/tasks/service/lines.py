@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from trackeep.core import clock
+from trackeep.core import clock, db
 from trackeep.core.actor import Actor
+from trackeep.core.objects import take_turn
 from trackeep.core.slots import slots
-from trackeep.tasks.drafts import TaskDraft
+from trackeep.tasks.drafts import ProjectDraft, TaskDraft
 from trackeep.tasks.line import Line, Span, understood
 from trackeep.tasks.service.creating import create_task
-from trackeep.tasks.service.projects import find_project, find_section
+from trackeep.tasks.service.projects import create_project, find_project, find_section
 from trackeep.tasks.service.rows import members_among
 from trackeep.tasks.states import Priority, RecursFrom, Status
 from trackeep.tasks.zones import zone_of
@@ -80,6 +81,16 @@ def add_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *, 
     """Make the task that the line tells of; answers its id."""
     actor.require_write(space_id)
     return create_task(actor, space_id, read_line(actor, space_id, text, place, week_start=week_start).draft)
+
+
+def make_named_project(actor: Actor, space_id: int, name: str) -> int | None:
+    """A project of the space for a name that nothing goes by; None when somebody has made it meanwhile."""
+    actor.require_write(space_id)
+    with db.unit_of_work():
+        take_turn(space_id)
+        if find_project(actor, space_id, name) is not None:
+            return None
+        return create_project(actor, space_id, ProjectDraft(name=name))
 
 
 def _placed(actor: Actor, space_id: int, line: Line, place: Place) -> tuple[Place, Line, list[Missing]]:
