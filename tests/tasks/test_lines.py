@@ -95,10 +95,10 @@ def test_the_preview_offers_to_make_it(team: Team, me: Actor, project: Make) -> 
     assert "data-make" not in again
     browser.post("/tasks/line/project", data={"name": "Cellar", "project_id": project("Home")}, headers={"X-Form": "1"})
     assert [each.name for each in queries.project_tree(me, team.id)] == ["Home", "Cellar"]
-    viewer = team.viewer.client()
-    page = viewer.get(f"/tasks/line?text=Paint+%2BLoft&project_id={project('Work')}", headers=headers)
-    assert "No project named “Loft”" in page.get_data(as_text=True)
-    assert "data-make" not in page.get_data(as_text=True)
+    address = f"/tasks/line?text=Paint+%2BLoft&project_id={project('Work')}"
+    page = team.viewer.client().get(address, headers=headers).get_data(as_text=True)
+    assert "No project named “Loft”" in page
+    assert "data-make" not in page
 
 
 def test_only_who_may_write_adds_and_only_who_may_read_asks(team: Team) -> None:
