@@ -11,7 +11,7 @@ from tests import statements
 from tests.accounts.visitors import Account
 from trackeep.accounts import provides
 from trackeep.accounts import service as accounts
-from trackeep.core.slots import slots
+from trackeep.core.slots import Handle, slots
 
 
 def test_names_and_actors_of_people(ada: Account, bob: Account) -> None:
@@ -21,6 +21,15 @@ def test_names_and_actors_of_people(ada: Account, bob: Account) -> None:
     assert (actor.roles, actor.session_id, actor.scopes) == (bob.actor.roles, None, None)
     accounts.disable_person(ada.actor, bob.id)
     assert slots.actor_of(bob.id) is None
+
+
+def test_user_names_are_told_with_whether_they_may_sign_in(ada: Account, bob: Account) -> None:
+    accounts.disable_person(ada.actor, bob.id)
+    handles = slots.handles_of([ada.id, bob.id, 999_999])
+    assert handles == {
+        ada.id: Handle(username="ada", name="ada", active=True),
+        bob.id: Handle(username="bob", name="bob", active=False),
+    }
 
 
 def test_the_export_holds_the_profile_with_its_picture_devices_and_tokens_and_no_secret(bob: Account) -> None:

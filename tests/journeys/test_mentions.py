@@ -68,6 +68,10 @@ def test_people_are_offered_behind_an_at(new_context: Callable[..., BrowserConte
     expect(said.first).to_have_attribute("title", "Mentionmoritz")
     assert violations(page) == []
     change_it(page)
+    for text, found in (("mention", 3), ("nobody", 0)):
+        page.goto(f"/tasks/{task}/mentionable?text={text}")
+        expect(page.locator("[role=option]")).to_have_count(found)
+        assert violations(page) == []
 
 
 def change_it(page: Page) -> None:
@@ -76,7 +80,7 @@ def change_it(page: Page) -> None:
     field = form.get_by_label("Your comment")
     expect(form.locator("[role=listbox]")).to_be_attached()
     field.press("End")
-    field.press_sequentially("@er")
+    field.press_sequentially(" @er")
     expect(form.locator("[role=option]")).to_have_count(1)
     field.press("Enter")
     expect(field).to_have_value("Hello @mentionmoritz and @mentionmila @mentioner ")

@@ -10,6 +10,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.errors import Forbidden, Invalid, NotFound
 from trackeep.tasks import queries, service
 from trackeep.tasks.service import Place
+from trackeep.tasks.service.lines import Missing
 
 Read = Callable[..., service.Reading]
 
@@ -36,6 +37,23 @@ def test_names_that_nothing_goes_by_stay_in_the_title(read: Read) -> None:
     assert reading.draft.title == "Paint the door +nowhere"
     assert reading.draft.project_id is None
     assert [span.kind for span in reading.spans] == []
+    assert reading.missing == [Missing("project", "nowhere")]
+
+
+def test_what_is_missing_is_told_where_it_could_be(project: Make, read: Read) -> None:
+    home = project("Home")
+    assert read("Wipe +home /attic").missing == [Missing("section", "attic")]
+    assert read("Wipe /attic", Place(project_id=home)).missing == [Missing("section", "attic")]
+    assert read("Read /etc").missing == []
+    assert read("Wipe +home").missing == []
+
+
+def test_the_preview_says_what_stays_in_the_title(team: Team) -> None:
+    browser = team.owner.client()
+    page = browser.get("/tasks/line?text=Paint+%2BAttic", headers={"HX-Request": "true"}).get_data(as_text=True)
+    assert "No project named “Attic”: it stays in the title" in page
+    told = browser.get("/api/v1/quick/preview?text=Paint+%2BAttic").get_json()
+    assert told["preview"] == "Task: Paint +Attic · No project named “Attic”: it stays in the title"
 
 
 def test_a_member_is_who_does_it_and_another_name_a_tag(team: Team, read: Read) -> None:
@@ -55,6 +73,32 @@ def test_the_place_of_the_field_counts_until_the_line_says_otherwise(
     moved = read("Write the report +work on 2027-02-03", here).draft
     assert (moved.project_id, moved.section_id, moved.due_on) == (work, None, date(2027, 2, 3))
     assert read("Wipe /kitchen", Place(project_id=home)).draft.section_id == section
+
+
+def test_a_missing_project_is_made_once(team: Team, me: Actor, read: Read) -> None:
+    made = service.make_named_project(me, team.id, "Attic")
+    assert read("Paint +attic").draft.project_id == made
+    assert service.make_named_project(me, team.id, " attic ") is None
+    with pytest.raises(Forbidden):
+        service.make_named_project(team.viewer.actor, team.id, "Cellar")
+    with pytest.raises(NotFound):
+        service.make_named_project(team.stranger.actor, team.id, "Cellar")
+
+
+def test_the_preview_offers_to_make_it(team: Team, me: Actor, project: Make) -> None:
+    browser, headers = team.owner.client(), {"HX-Request": "true"}
+    page = browser.get("/tasks/line?text=Paint+%2BAttic", headers=headers).get_data(as_text=True)
+    assert 'data-make="Attic"' in page
+    answer = browser.post("/tasks/line/project", data={"name": "Attic"}, headers={"X-Form": "1"})
+    assert "/trash" in answer.headers["HX-Trigger"]
+    again = browser.get("/tasks/line?text=Paint+%2BAttic", headers=headers).get_data(as_text=True)
+    assert "data-make" not in again
+    browser.post("/tasks/line/project", data={"name": "Cellar", "project_id": project("Home")}, headers={"X-Form": "1"})
+    assert [each.name for each in queries.project_tree(me, team.id)] == ["Home", "Cellar"]
+    address = f"/tasks/line?text=Paint+%2BLoft&project_id={project('Work')}"
+    page = team.viewer.client().get(address, headers=headers).get_data(as_text=True)
+    assert "No project named “Loft”" in page
+    assert "data-make" not in page
 
 
 def test_only_who_may_write_adds_and_only_who_may_read_asks(team: Team) -> None:

@@ -9,6 +9,7 @@ TABLE = {
     "GET tasks.index": PERSON,
     "POST tasks.add": PERSON.posts({"text": "Call Mia tomorrow"}),
     "GET tasks.preview_line": PERSON.asks({"text": "Call Mia tomorrow"}),
+    "POST tasks.make_project": PERSON.posts({"name": "A project"}),
     "GET tasks.show_project": READ,
     "GET tasks.show": READ,
     "GET tasks.edit": WRITE,

@@ -1,6 +1,8 @@
 // The field whose line becomes a task: what the server understands of it is coloured in the line and told below it.
 import { later, one } from "../../assets/js/dom.js";
 import { newest } from "../../assets/js/newest.js";
+import { send } from "../../assets/js/send.js";
+import { tell } from "../../assets/js/tell.js";
 
 const PAUSE = 90;
 const NOT_ASKED = new Set(["csrf_token", "back"]);
@@ -23,11 +25,30 @@ export function mount(form) {
     asked.drop();
     const typed = input.value;
     if (!typed.trim()) return show("");
-    const fields = new URLSearchParams([...new FormData(form)].filter(([name]) => !NOT_ASKED.has(name)));
+    const fields = new URLSearchParams(fieldsOf());
     const html = await asked.ask(`${form.dataset.preview}?${fields}`).catch(() => null);
     if (html !== null && input.value === typed) show(html);
   }, PAUSE);
 
+  const fieldsOf = () => [...new FormData(form)].filter(([name]) => !NOT_ASKED.has(name));
+
+  // A project that the line names is made at once; then the line is read again.
+  async function make(button) {
+    if (button.disabled) return;
+    button.disabled = true;
+    const body = new FormData();
+    for (const [name, value] of fieldsOf()) body.append(name, value);
+    body.append("name", button.dataset.make);
+    const answer = await send(form.dataset.projects, body);
+    if (!answer.ok) tell({ text: answer.problem.detail, kind: "error" });
+    input.focus();
+    read();
+  }
+
+  facts.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-make]");
+    if (button) make(button);
+  });
   input.addEventListener("input", () => {
     // Colours of another line would lie behind the wrong words.
     behind.replaceChildren();

@@ -12,7 +12,7 @@ from trackeep.tasks import queries, service
 from trackeep.tasks.line import MAX_LINE, understood
 from trackeep.tasks.provides.finding import found
 from trackeep.tasks.provides.names import DOMAIN_NAME, ICON, KIND
-from trackeep.tasks.wording import facts
+from trackeep.tasks.wording import facts, missing_words
 
 LIKELY, SURER = 0.5, 0.7
 """Any line may be a task; whoever is surer, such as of an address, comes first. Days and signs speak for a task."""
@@ -28,6 +28,7 @@ def looks_like_task(text: str) -> float:
 def preview(actor: Actor, text: str) -> str:
     reading = service.read_line(actor, target_space(actor), text.strip()[:MAX_LINE], week_start=week_start_of(actor))
     title, known = reading.draft.title[:200], [fact.text for fact in facts(actor, reading.draft)]
+    known += [missing_words(each.kind, each.name) for each in reading.missing]
     if not known:
         return str(_("A task in your inbox: %(title)s", title=title))
     return str(_("Task: %(title)s · %(known)s", title=title, known=" · ".join(known)))

@@ -33,6 +33,10 @@ from trackeep.tasks.service.creating import (
     create_task,
     create_tasks,
 )
+from trackeep.tasks.service.dating import (
+    set_due,
+    set_due_back,
+)
 from trackeep.tasks.service.editing import (
     edit_task,
 )
@@ -58,9 +62,11 @@ from trackeep.tasks.service.keeping import (
     keep_filter,
 )
 from trackeep.tasks.service.lines import (
+    Missing,
     Place,
     Reading,
     add_line,
+    make_named_project,
     read_line,
 )
 from trackeep.tasks.service.moving import (
@@ -114,6 +120,7 @@ __all__ = [
     "BulkVerb",
     "Children",
     "Filters",
+    "Missing",
     "Move",
     "NewOutlet",
     "OutletDraft",
@@ -160,6 +167,7 @@ __all__ = [
     "forget_filter",
     "forget_imports",
     "keep_filter",
+    "make_named_project",
     "move_task",
     "open_import",
     "published",
@@ -173,6 +181,8 @@ __all__ = [
     "restore_tasks",
     "revoke_outlet",
     "run_import",
+    "set_due",
+    "set_due_back",
     "start_import",
     "start_undo",
     "trash_project",

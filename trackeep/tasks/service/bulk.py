@@ -21,6 +21,7 @@ from trackeep.tasks.service.columns import checked
 from trackeep.tasks.service.finishing import close, open_below
 from trackeep.tasks.service.moving import take_along
 from trackeep.tasks.service.positions import GAP, Line, behind_all
+from trackeep.tasks.service.recalling import kept_reminders
 from trackeep.tasks.service.reminding import shift_all
 from trackeep.tasks.service.repeating import make_next
 from trackeep.tasks.service.returning import restore_states
@@ -186,7 +187,7 @@ def _changed(ids: Sequence[int], *, index: bool) -> None:
 
 
 def _schedule(actor: Actor, rows: Sequence[db.AnyRow], day: date | None) -> Before:
-    """Another day, on which each keeps its time of day; their reminders follow."""
+    """Another day, on which each keeps its time of day. Their reminders follow; without a day they are remembered."""
     moments: dict[datetime | None, list[db.AnyRow]] = {}
     for row in rows:
         kept = None if day is None or row.due_at is None else same_time_on(day, row.due_at, actor.time_zone)
@@ -196,6 +197,9 @@ def _schedule(actor: Actor, rows: Sequence[db.AnyRow], day: date | None) -> Befo
         values = checked({"due_on": day, "due_at": moment}, actor.time_zone)
         before |= {row.id: remembered(row, values) for row in _write(some, values)}
     _changed(list(before), index=True)
+    if day is None:
+        for task_id, lines in kept_reminders(list(before)).items():
+            before[task_id]["reminders"] = lines
     shift_all(actor, list(before))
     return before
 

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
-from trackeep.core import clock
+from trackeep.core import clock, db
 from trackeep.core.actor import Actor
+from trackeep.core.objects import take_turn
 from trackeep.core.slots import slots
-from trackeep.tasks.drafts import TaskDraft
+from trackeep.tasks.drafts import ProjectDraft, TaskDraft
 from trackeep.tasks.line import Line, Span, understood
 from trackeep.tasks.service.creating import create_task
-from trackeep.tasks.service.projects import find_project, find_section
+from trackeep.tasks.service.projects import create_project, find_project, find_section
 from trackeep.tasks.service.rows import members_among
 from trackeep.tasks.states import Priority, RecursFrom, Status
 from trackeep.tasks.zones import zone_of
@@ -28,12 +30,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A project or section that the line names and the space does not have."""
+
+    kind: Literal["project", "section"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was understood: the draft, and which characters of the line it comes from. A name that nothing goes by
-    stays in the title."""
+    stays in the title and is ``missing``."""
 
     draft: TaskDraft
     spans: Sequence[Span]
+    missing: Sequence[Missing] = ()
 
 
 NOWHERE = Place()
@@ -47,7 +58,7 @@ def read_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *,
     now = clock.now().astimezone(zone_of(actor.time_zone))
     day_first = not actor.locale.lower().replace("_", "-").startswith(MONTH_FIRST)
     line = understood(text, now, week_start=week_start, day_first=day_first)
-    place, line = _placed(actor, space_id, line, place)
+    place, line, missing = _placed(actor, space_id, line, place)
     assignee_id, tags = _people(actor, space_id, line)
     draft = TaskDraft(
         title=line.title,
@@ -63,7 +74,7 @@ def read_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *,
         assignee_id=assignee_id,
         tags=tags,
     )
-    return Reading(draft, line.spans)
+    return Reading(draft, line.spans, missing)
 
 
 def add_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *, week_start: int = 0) -> int:
@@ -72,21 +83,35 @@ def add_line(actor: Actor, space_id: int, text: str, place: Place = NOWHERE, *, 
     return create_task(actor, space_id, read_line(actor, space_id, text, place, week_start=week_start).draft)
 
 
-def _placed(actor: Actor, space_id: int, line: Line, place: Place) -> tuple[Place, Line]:
-    """The project and section that the line names, or the place that it was typed at."""
+def make_named_project(actor: Actor, space_id: int, name: str) -> int | None:
+    """A project of the space for a name that nothing goes by; None when somebody has made it meanwhile."""
+    actor.require_write(space_id)
+    with db.unit_of_work():
+        take_turn(space_id)
+        if find_project(actor, space_id, name) is not None:
+            return None
+        return create_project(actor, space_id, ProjectDraft(name=name))
+
+
+def _placed(actor: Actor, space_id: int, line: Line, place: Place) -> tuple[Place, Line, list[Missing]]:
+    """The project and section that the line names, or the place that it was typed at. Outside of projects a /word is
+    no section that somebody could miss."""
+    missing: list[Missing] = []
     if line.project:
         project_id = find_project(actor, space_id, line.project)
         if project_id is None:
+            missing.append(Missing("project", line.project))
             line = _kept_in_title(line, "+", line.project, "project")
         else:
             place = replace(place, project_id=project_id, section_id=None, parent_id=None)
     if line.section:
         section_id = find_section(actor, place.project_id, line.section) if place.project_id else None
         if section_id is None:
+            missing += [Missing("section", line.section)] if place.project_id else []
             line = _kept_in_title(line, "/", line.section, "section")
         else:
             place = replace(place, section_id=section_id, parent_id=None)
-    return place, line
+    return place, line, missing
 
 
 def _kept_in_title(line: Line, sign: str, name: str, kind: str) -> Line:

@@ -12,6 +12,7 @@ from trackeep.core.objects import touch_objects
 from trackeep.tags import service as tags
 from trackeep.tasks import queries, signals
 from trackeep.tasks.models import Project, Section, Task
+from trackeep.tasks.service.recalling import recall_reminders
 from trackeep.tasks.service.reminding import shift_all
 from trackeep.tasks.service.rows import change_rows, index_again, writable
 from trackeep.tasks.service.trashing import restore_tasks, trash_tasks
@@ -36,6 +37,9 @@ def restore_states(actor: Actor, before: Mapping[int, dict[str, Any]]) -> None:
         touch_objects(changed, marks_only=True)
         index_again(changed)
         shift_all(actor, [task_id for task_id in changed if "due_on" in before[task_id].get("columns", {})])
+        recall_reminders(
+            {task_id: before[task_id]["reminders"] for task_id in changed if "reminders" in before[task_id]}
+        )
         signals.tasks_changed.announce(ids=changed)
 
 

@@ -10,16 +10,18 @@ from werkzeug.wrappers import Response as AnyResponse
 from trackeep.core import templating
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
+from trackeep.core.schemas import parse
 from trackeep.core.web.chosen_space import target_space
 from trackeep.core.web.identity import current_actor
 from trackeep.core.web.shell import week_start_of
 from trackeep.tasks import queries, service
 from trackeep.tasks.filters import View
 from trackeep.tasks.line import MAX_LINE, Span
-from trackeep.tasks.service import Place
+from trackeep.tasks.schemas import ProjectIn
+from trackeep.tasks.service import Missing, Place
 from trackeep.tasks.views.answers import told
 from trackeep.tasks.views.door import blueprint
-from trackeep.tasks.wording import due_of, facts, today_in
+from trackeep.tasks.wording import due_of, facts, missing_words, today_in
 
 TOO_LARGE_ID = 2**63
 
@@ -43,7 +45,20 @@ def preview_line() -> Response:
         block="preview",
         pieces=list(pieces(text, reading.spans)),
         facts=facts(actor, reading.draft) if reading.draft.title else [],
+        hints=[(missing_words(each.kind, each.name), _makes(actor, space_id, each)) for each in reading.missing],
     )
+
+
+@blueprint.post("/line/project")
+def make_project() -> AnyResponse:
+    """The project that a line names and nobody has made yet, in the space that the line is for."""
+    actor = current_actor()
+    name = parse(ProjectIn, {"name": request.form.get("name", "")}).name
+    space_id, _there = _place(actor)
+    project_id = service.make_named_project(actor, space_id, name)
+    words = _("The project “%(name)s” is there now.", name=name)
+    undo_url = url_for("tasks.trash_project", project_id=project_id) if project_id is not None else ""
+    return told(words, undo_url=undo_url, redraw=False)
 
 
 @blueprint.post("")
@@ -71,6 +86,11 @@ def _place(actor: Actor) -> tuple[int, Place]:
     if project_id is not None:
         return queries.get_project(actor, project_id).space_id, place
     return target_space(actor), place
+
+
+def _makes(actor: Actor, space_id: int, missing: Missing) -> str:
+    """The name of a project that may be made at once; empty for what may not."""
+    return missing.name if missing.kind == "project" and actor.can_write(space_id) else ""
 
 
 def _number(name: str) -> int | None:

@@ -24,6 +24,7 @@ from trackeep.tasks.wording import day_words, due_of, near_days, today_in
 from trackeep.tasks.zones import zone_of
 
 Which = Literal["due", "start"]
+TOO_LARGE_ID = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,23 @@ def _set(task_id: int, which: Which) -> AnyResponse:
     actor = current_actor()
     before = _moment_of(queries.get_task(actor, task_id), which)
     check_unmoved(request.args.get("left"), _as_text(actor, before))
-    service.edit_task(actor, task_id, _changes(actor, before, which))
+    back = _change(actor, task_id, _changes(actor, before, which), which)
     after = _moment_of(queries.get_task(actor, task_id), which)
-    undo_url = f"{_address(task_id, which)}?{urlencode({**_fields(actor, before), 'left': _as_text(actor, after)})}"
+    fields = {**_fields(actor, before), "left": _as_text(actor, after), **back}
+    undo_url = f"{_address(task_id, which)}?{urlencode(fields)}"
     return told(_words(actor, after, which), undo_url=undo_url, task_id=task_id)
+
+
+def _change(actor: Actor, task_id: int, changes: TaskChanges, which: Which) -> Mapping[str, str]:
+    """Answers what the way back needs besides the moment: the reminders that went with it, by their number."""
+    kept = request.args.get("kept", type=int)
+    if which == "start":
+        service.edit_task(actor, task_id, changes)
+    elif kept is not None and 0 < kept < TOO_LARGE_ID:
+        service.set_due_back(actor, task_id, changes, kept)
+    elif (kept := service.set_due(actor, task_id, changes)) is not None:
+        return {"kept": str(kept)}
+    return {}
 
 
 def _moment_of(task: TaskItem, which: Which) -> _Moment:

@@ -12,7 +12,7 @@ from trackeep.tasks.wording.days import (
     near_days,
     today_in,
 )
-from trackeep.tasks.wording.facts import Fact, facts, priority_names
+from trackeep.tasks.wording.facts import Fact, facts, missing_words, priority_names
 
 __all__ = [
     "Due",
@@ -25,6 +25,7 @@ __all__ = [
     "facts",
     "heading_words",
     "length_words",
+    "missing_words",
     "near_days",
     "priority_names",
     "today_in",

@@ -41,6 +41,13 @@ def facts(actor: Actor, draft: TaskDraft) -> list[Fact]:
     return found + [Fact("tag", "hash", name) for name in draft.tags]
 
 
+def missing_words(kind: str, name: str) -> str:
+    """What becomes of the name of a project or section that is not there."""
+    if kind == "project":
+        return str(_("No project named “%(name)s”: it stays in the title", name=name))
+    return str(_("No section named “%(name)s” here: it stays in the title", name=name))
+
+
 def priority_names() -> Sequence[str]:
     """In the order of the numbers."""
     return [str(_("No priority")), str(_("Low")), str(_("Medium")), str(_("High")), str(_("Urgent"))]
