@@ -40,8 +40,13 @@ SUITE = (*PYTEST, "--ignore=tests/journeys", "--ignore=tests/drills")
 QUICK = Step("quick tests on SQLite", (*SUITE, "-m", "not slow"), ON_SQLITE)
 # One after another: they measure, and some of them keep both processors busy.
 DRILLS = ("pytest", "tests/drills", SLOWEST)
+# Only these two measure nothing and keep half of the processors waiting: they go side by side.
+KILLED = "tests/drills/test_application_killed.py"
+KILLING, MEASURING = (*PYTEST, KILLED), (*DRILLS, f"--ignore={KILLED}")
 # Each process has a server and a browser for all of its journeys.
 JOURNEYS = (*PYTEST, "tests/journeys")
+# What was compiled is kept, whatever the surroundings say: servers are started a hundred times.
+ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 LONG_DRILLS = Step("long drills", DRILLS, {"DRILL": "long"})
 
 
@@ -61,7 +66,8 @@ def full_suite(database: str, redis: str) -> Iterator[Step]:
     yield Step("suite on SQLite", SUITE, ON_SQLITE)
     both = {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis}
     yield Step("suite on PostgreSQL with Redis", (*SUITE, "-m", "served"), both)
-    yield Step("short drills", DRILLS, {"DRILL": "short"})
+    yield Step("short drills that kill the application", KILLING, {"DRILL": "short"})
+    yield Step("other short drills", MEASURING, {"DRILL": "short"})
     if any(ROOT.glob("tests/journeys/test_*.py")):
         yield Step("browser journeys", JOURNEYS, ON_SQLITE)
 
@@ -87,7 +93,7 @@ def failure(step: Step) -> str | None:
 
 
 def started(step: Step, output: int | None = None) -> subprocess.Popen[str]:
-    command, environment = [str(BIN / step.command[0]), *step.command[1:]], {**os.environ, **step.environment}
+    command, environment = [str(BIN / step.command[0]), *step.command[1:]], {**ENVIRONMENT, **step.environment}
     errors = subprocess.STDOUT if output is not None else None
     return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=output, stderr=errors)
 

@@ -57,7 +57,7 @@ def app(
     application: APIFlask, offers: tuple[object, ...], databases: TestDatabase, tmp_path: Path
 ) -> Iterator[APIFlask]:
     """The application on a clean database and a folder of this test's own, with all offers."""
-    with databases.clean(tmp_path) as url:
+    with databases.clean() as url:
         bind(application, replace(testing_settings(tmp_path, url), redis=redis_settings()))
         application.extensions.pop("trackeep.accounts.set_up", None)  # what a process remembers of its database
         slots.fill(offers)

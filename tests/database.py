@@ -5,15 +5,17 @@ Both are made by the migrations, as every real one is.
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.engine import Engine
 
 from trackeep.core import db
-from trackeep.core.db import migrate
+from trackeep.core.db import migrate, work
 from trackeep.core.db.engine import build_engine
 
 # Truncating some forty tables takes twenty times as long as a test that touched three of them. Foreign keys are no
@@ -38,18 +40,39 @@ class TestDatabase:
         self._folder = folder
         self._server = os.environ.get("TEST_DATABASE_URL", "")
         self._made: Engine | None = None
+        self._bound: Engine | None = None
 
     @contextmanager
-    def clean(self, folder: Path) -> Iterator[str]:
-        """The address of a database that has all tables and no rows."""
-        if not self._server:
-            shutil.copy(self._template(), folder / "trackeep.db")
-            yield f"sqlite:///{folder / 'trackeep.db'}"
-            return
+    def clean(self) -> Iterator[str]:
+        """The address of a database that has all tables and no rows; it is bound by one engine again and again."""
+        url = self._empty_server() if self._server else self._copied()
+        with patch.object(work, "build_engine", lambda wanted, size: self._engine(wanted, size, url)):
+            yield url
+
+    def _engine(self, wanted: str, pool_size: int, url: str) -> Engine:
+        """Statements are compiled once for an engine: with a new one for each test that is a third of a small test."""
+        if wanted != url:
+            return build_engine(wanted, pool_size)
+        if self._bound is None:
+            self._bound = build_engine(wanted, pool_size)
+            self._bound.update_execution_options(compiled_cache={})
+            if not self._server:
+                event.listen(self._bound, "connect", _never_sync)
+        return self._bound
+
+    def _copied(self) -> str:
+        """A new file, for somebody may still have the last test's open."""
+        path = self._folder / "trackeep.db"
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
+        shutil.copy(self._template(), path)
+        return f"sqlite:///{path}"
+
+    def _empty_server(self) -> str:
         engine = self._own_database()
         with engine.begin() as connection:
             connection.exec_driver_sql(emptying([table.name for table in db.Base.metadata.sorted_tables]))
-        yield engine.url.render_as_string(hide_password=False)
+        return engine.url.render_as_string(hide_password=False)
 
     @contextmanager
     def bare(self, folder: Path) -> Iterator[str]:
@@ -77,6 +100,10 @@ class TestDatabase:
             migrate_database(url)
             self._made = build_engine(url, 2)
         return self._made
+
+
+def _never_sync(connection: sqlite3.Connection, _entry: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF").close()
 
 
 def migrate_database(url: str) -> None:

@@ -79,8 +79,10 @@ export class Picker {
     if (event.isComposing) return;
     if (move) {
       event.preventDefault();
-      if (open) this.#mark((this.#active + move + this.#shown.length + 1) % (this.#shown.length + 1));
-      else this.#look();
+      // Whoever moves has seen this list: an answer that is still on its way must not take the line from under them.
+      if (!open) return this.#look();
+      this.#asked += 1;
+      this.#mark((this.#active + move + this.#shown.length + 1) % (this.#shown.length + 1));
     } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       const option = open ? this.#shown[this.#active] : undefined;
       if (!option && !this.input.value.trim()) return;

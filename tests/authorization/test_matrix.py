@@ -1,16 +1,20 @@
 """Every route by every kind of visitor: who gets through, who is told what, and that a refusal changes nothing."""
 
+from collections.abc import Mapping
+
 import pytest
 from apiflask import APIFlask
+from flask.testing import FlaskClient
 
 from tests.authorization.cases import Access, Case
 from tests.authorization.catalogue import all_routes
 from tests.authorization.expectations import TABLE
-from tests.authorization.requests import contents, differences, send
+from tests.authorization.requests import contents, differences, prepare, send
 from tests.authorization.things import Things
 from tests.authorization.visitors import Answer, Route, Visitor, browser, expected, given
 from tests.authorization.world import World
 
+Clients = dict[Visitor, tuple[FlaskClient, Mapping[str, str]]]
 IN_SPACES = (Access.READ, Access.WRITE, Access.EDITORS, Access.AUTHOR)
 
 
@@ -35,29 +39,33 @@ def test_every_expectation_has_a_route() -> None:
 @pytest.mark.parametrize("route", known_routes(), ids=lambda route: route.name)
 def test_a_route_lets_through_whom_it_should(world: World, route: Route) -> None:
     case = TABLE[route.name]
-    problems = _problems(world, route, case, is_shared=True)
+    refused: Clients = {}
+    problems = _problems(world, route, case, refused, is_shared=True)
     if case.access in IN_SPACES:
-        problems += _problems(world, route, case, is_shared=False)
+        problems += _problems(world, route, case, refused, is_shared=False)
     assert not problems, "\n".join(problems)
 
 
-def _problems(world: World, route: Route, case: Case, *, is_shared: bool) -> list[str]:
+def _problems(world: World, route: Route, case: Case, clients: Clients, *, is_shared: bool) -> list[str]:
+    """``clients`` are of those who were refused before: a refusal leaves them as they were."""
     space_id = world.team if is_shared else world.alice.space_id
     answers = {visitor: expected(route, case, visitor, is_shared=is_shared) for visitor in Visitor}
     refused = [visitor for visitor, answer in answers.items() if answer is not Answer.WELCOME]
-    problems = _refusals(world, route, case, Things(world, space_id), {each: answers[each] for each in refused})
+    clients.update({each: browser(world, each, route) for each in refused if each not in clients})
+    who = {each: (answers[each], *clients[each]) for each in refused}
+    problems = _refusals(route, case, Things(world, space_id), who)
     for visitor in _worth_letting_in(case, [visitor for visitor in Visitor if visitor not in refused]):
         problems += _welcome(world, route, case, Things(world, space_id), visitor)
     return problems
 
 
-def _refusals(world: World, route: Route, case: Case, things: Things, answers: dict[Visitor, Answer]) -> list[str]:
-    clients = {visitor: browser(world, visitor, route) for visitor in answers}
-    send(world.app.test_client(), route, case, things, {})  # whoever comes first makes the things
+def _refusals(
+    route: Route, case: Case, things: Things, who: Mapping[Visitor, tuple[Answer, FlaskClient, Mapping[str, str]]]
+) -> list[str]:
+    prepare(route, case, things)
     before = contents()
     problems = []
-    for visitor, answer in answers.items():
-        client, headers = clients[visitor]
+    for visitor, (answer, client, headers) in who.items():
         told = given(send(client, route, case, things, headers))
         if told != answer:
             problems.append(f"{route.name}: {visitor} should be {answer}, but was {told}")

@@ -168,7 +168,7 @@ def test_no_answer_to_an_empty_form_shows_a_word_that_cannot_be_translated(world
         things = Things(world, world.team)  # anew, since one of the answers ends all sessions
         things.__dict__["archive_id"] = archive_id
         url = address(world.app, route, path_values(route, case, things))
-        answer = visitor(world, case).post(url, data={"unknown": "field"})
+        answer = visitor(world, case).post(url, data={"unknown": "field"}, buffered=True)
         if is_page(answer):
             pages.append((route.name, answer.text))
     assert len(pages) > 10

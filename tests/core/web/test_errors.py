@@ -8,6 +8,7 @@ from apiflask import APIFlask
 from sqlalchemy.exc import OperationalError
 
 from tests.factories.accounts import make_person
+from tests.people import People
 from tests.servers import free_port
 from trackeep.core import db
 
@@ -48,3 +49,11 @@ def test_a_database_that_is_away_is_told_without_asking_it(path: str, app: APIFl
     db.database.bind(f"postgresql+psycopg://nobody@127.0.0.1:{free_port()}/nothing")
     answer = client.get(path)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_who_comes_with_a_token_is_told_without_a_frame(method: str, app: APIFlask, people: People) -> None:
+    people.add("alice")
+    headers = people.holder("alice", "home:read")
+    answer = app.test_client().open("/bookmarks", method=method, headers=headers)
+    assert (answer.status_code, answer.mimetype) == (403, "application/problem+json")

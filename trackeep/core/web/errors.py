@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from trackeep.core import templating
+from trackeep.core import security, templating
 from trackeep.core.complaints import complaints
 from trackeep.core.errors import (
     Conflict,
@@ -66,11 +66,14 @@ def init_app(app: Flask) -> None:
 
 
 def show_error(error: TrackeepError) -> AnyResponse:
-    """The problem document, or the page with the same words; a page's visitor who is nobody is sent to sign in."""
+    """The problem document, or the page with the same words; a page's visitor who is nobody is sent to sign in. Whoever
+    comes with a token is a program, for which no frame is drawn wherever it went by mistake."""
     if wants_json():
         response = _problem(error)
     elif isinstance(error, Unauthenticated) and "HX-Request" not in request.headers:
         return redirect(url_for("accounts.sign_in", next=_way_back()), 303)
+    elif security.bearer_token(request) is not None:
+        response = _problem(error)
     else:
         response = _page(error)
     retry_after = error.extra.get("retry_after")
