@@ -94,7 +94,7 @@ class Furnished:
     """The administrator's browser, and what there is to show: ids by name, and those of imports by domain."""
 
     state: StorageState
-    ids: Mapping[str, int | str]
+    ids: Mapping[str, object]
     imports: Mapping[str, int]
 
     def path(self, route: Route) -> str:
