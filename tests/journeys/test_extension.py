@@ -26,6 +26,21 @@ SAVED_WITHIN = """(selector) => new Promise((resolve) => {
     document.querySelector(selector).click();
 })"""
 
+# From now on answers to what is typed wait until they are let go.
+HELD_BACK = """() => {
+    const [really, waiting] = [window.fetch, []];
+    window.fetch = async (address, options) => {
+        const answer = await really(address, options);
+        if (String(address).includes("/suggestions")) await new Promise((resolve) => waiting.push(resolve));
+        return answer;
+    };
+    window.waiting = waiting;
+}"""
+ALL_LET_GO = """async () => {
+    for (const resolve of window.waiting) resolve();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+}"""
+
 
 @pytest.fixture
 def site() -> Iterator[str]:
@@ -163,6 +178,24 @@ def test_save_and_change(
     again.get_by_role("button", name="Keep mine").click()
     expect(again.get_by_role("alert")).to_be_hidden()
     until(lambda: library(hub)[0]["notes"] == "Mine", 8, "the kept text")
+
+
+def test_a_late_answer_leaves_the_line_that_was_moved_to(
+    extension: Extension, hub: Page, server: Gunicorn, site: str
+) -> None:
+    call(hub, "POST", "/api/v1/bookmarks", {"url": f"{site}/first", "tags": ["lighthouses"]})
+    connected(extension, hub, server).close()
+    page = extension.context.new_page()
+    page.goto(f"{site}/oil")
+    popup = extension.popup(page)
+    expect(popup.get_by_role("option", name="lighthouses")).to_be_visible()
+    popup.evaluate(HELD_BACK)
+    popup.keyboard.type("ligh")
+    popup.wait_for_function("() => window.waiting.length === 4")
+    popup.keyboard.press("ArrowDown")
+    popup.evaluate(ALL_LET_GO)
+    popup.keyboard.press("Enter")
+    expect(popup.locator("#tags .chip")).to_contain_text("lighthouses")
 
 
 def test_nothing_typed_is_lost_while_the_server_is_away(

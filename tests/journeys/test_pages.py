@@ -112,7 +112,8 @@ def furnished(browser: Browser, server: Gunicorn) -> Furnished:
     page = context.new_page()
     sign_in(page, "admin")
     page.wait_for_url("**/")
-    ids = furnish(page) | {"user_id": _own_id(page), "outline_id": _outline(page), "day": "2026-01-02"}
+    ids: dict[str, int | str] = dict(furnish(page))
+    ids |= {"user_id": _own_id(page), "outline_id": _outline(page), "day": "2026-01-02"}
     made = Furnished(
         context.storage_state(), ids, {domain: _import(page, domain, *IMPORTS[domain]) for domain in IMPORTS}
     )
