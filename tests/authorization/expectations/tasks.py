@@ -95,6 +95,7 @@ TABLE = {
     "GET tasks_api.show_project": READ,
     "PATCH tasks_api.edit_project": WRITE.sends({"name": "Changed"}),
     "DELETE tasks_api.trash_project": WRITE,
+    "POST tasks_api.move_project": WRITE.sends(lambda things: {"space_id": things.space_id}),
     "GET tasks_api.show_board": READ,
     "GET tasks_api.list_sections": READ,
     "POST tasks_api.create_section": WRITE.sends({"name": "A section"}),

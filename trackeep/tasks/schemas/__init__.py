@@ -42,10 +42,12 @@ from trackeep.tasks.schemas.projects import (
     ProjectPatch,
     ProjectsOut,
     ProjectsQuery,
+    ProjectToSpaceIn,
     SectionIn,
     SectionOut,
     SectionPatch,
     SectionsOut,
+    ToSpaceOut,
 )
 from trackeep.tasks.schemas.selections import (
     BoardOut,
@@ -103,6 +105,7 @@ __all__ = [
     "ProjectIn",
     "ProjectOut",
     "ProjectPatch",
+    "ProjectToSpaceIn",
     "ProjectsOut",
     "ProjectsQuery",
     "ReminderIn",
@@ -131,6 +134,7 @@ __all__ = [
     "TaskPageOut",
     "TaskPatch",
     "TasksOut",
+    "ToSpaceOut",
     "UndoneOut",
     "kept_shape",
     "word_of",

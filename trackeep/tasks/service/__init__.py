@@ -91,6 +91,10 @@ from trackeep.tasks.service.projects import (
     find_project,
     find_section,
 )
+from trackeep.tasks.service.relocating import (
+    Relocated,
+    move_project,
+)
 from trackeep.tasks.service.reminding import (
     add_reminder,
     fire_due,
@@ -124,6 +128,7 @@ __all__ = [
     "Published",
     "Reading",
     "RecursFrom",
+    "Relocated",
     "ReminderDraft",
     "SectionChanges",
     "Selection",
@@ -160,6 +165,7 @@ __all__ = [
     "forget_filter",
     "forget_imports",
     "keep_filter",
+    "move_project",
     "move_task",
     "open_import",
     "published",
