@@ -16,6 +16,7 @@ from trackeep.tasks.views import (
     moments,
     parts,
     projects,
+    relocating,
     sections,
 )
 from trackeep.tasks.views.door import blueprint
@@ -37,5 +38,6 @@ __all__ = [
     "moments",
     "parts",
     "projects",
+    "relocating",
     "sections",
 ]
