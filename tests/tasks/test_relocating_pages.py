@@ -62,12 +62,22 @@ def test_who_has_no_other_space_is_offered_nothing(team: Team) -> None:
 def test_the_json_tells_what_a_project_left(team: Team, me: Actor, make: Make, project: Make) -> None:
     client, project_id = team.owner.client(), project()
     make(project_id=project_id, assignee_id=team.member.id)
-    address = f"/api/v1/tasks/projects/{project_id}/to-space"
-    body = {"json": {"space_id": team.owner.space_id}, "headers": {"Idempotency-Key": "move-once"}}
-    first, again = client.post(address, **body), client.post(address, **body)
-    assert (first.status_code, first.json) == (200, again.json)
-    assert first.json["changed"] == first.json["unassigned"] == 1
-    refused = team.viewer.client().post("/api/v1/tasks/bulk", json={"verb": "to_space", "ids": [make()], "space_id": 1})
-    assert refused.status_code in {403, 404}
-    assert client.post(f"/api/v1/tasks/undo/{first.json['undo_id']}").json["kept"] == []
+    address, body, key = (
+        f"/api/v1/tasks/projects/{project_id}/to-space",
+        {"space_id": team.owner.space_id},
+        {"Idempotency-Key": "move-once"},
+    )
+    first = client.post(address, json=body, headers=key)
+    assert first.status_code == 200
+    told = first.get_json()
+    assert client.post(address, json=body, headers=key).get_json() == told
+    assert (told["changed"], told["unassigned"], told["untied"]) == (1, 1, 0)
+    assert client.post(f"/api/v1/tasks/undo/{told['undo_id']}").get_json()["kept"] == []
     assert queries.get_project(me, project_id).space_id == team.id
+
+
+def test_a_viewer_there_is_told_so(team: Team) -> None:
+    own = service.create_task(team.viewer.actor, team.viewer.space_id, service.TaskDraft(title="Own"))
+    body = {"verb": "to_space", "ids": [own], "space_id": team.id}
+    refused = team.viewer.client().post("/api/v1/tasks/bulk", json=body)
+    assert (refused.status_code, "only read in that space" in refused.text) == (403, True)

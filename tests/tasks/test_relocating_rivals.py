@@ -1,4 +1,4 @@
-"""Moves to another space at the same moment as other changes: nobody waits in a circle, and no task is in two places."""
+"""Moves to another space and other changes at once: nobody waits in a circle, and nothing crosses the border."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from trackeep.core.objects import Object
 from trackeep.core.search_index import SearchDocument
 from trackeep.tags.models import ObjectTag, Tag
 from trackeep.tasks import queries, service
-from trackeep.tasks.drafts import ProjectDraft, TaskDraft
+from trackeep.tasks.drafts import Move, ProjectDraft, TaskDraft
 from trackeep.tasks.models import Project, Section, Task, TaskDependency
 from trackeep.tasks.service import BulkAction, BulkVerb, Selection
 
@@ -36,19 +36,19 @@ def move_project(
     return service.undo_change(actor, done.undo_id) if done.undo_id and dice.random() < 0.4 else None
 
 
-def edit(actor: Actor, dice: random.Random, _spaces: object, tasks: Sequence[int], _projects: object) -> object:
+def edit(actor: Actor, dice: random.Random, _spaces: object, tasks: Sequence[int], _projects: object) -> None:
     task_id = dice.choice(tasks)
-    return service.edit_task(actor, task_id, {"progress": 50, "tags": dice.sample(["a", "b", "c"], 2)})
+    service.edit_task(actor, task_id, {"progress": 50, "tags": dice.sample(["a", "b", "c"], 2)})
 
 
-def tie(actor: Actor, dice: random.Random, _spaces: object, tasks: Sequence[int], _projects: object) -> object:
-    return service.add_dependency(actor, *dice.sample(tasks, 2))
+def tie(actor: Actor, dice: random.Random, _spaces: object, tasks: Sequence[int], _projects: object) -> None:
+    task_id, other = dice.sample(tasks, 2)
+    service.add_dependency(actor, task_id, other)
 
 
-def nest(actor: Actor, dice: random.Random, _spaces: object, tasks: Sequence[int], projects: Sequence[int]) -> object:
-    if dice.random() < 0.5:
-        return service.move_task(actor, dice.choice(tasks), {"parent_id": dice.choice(tasks)})
-    return service.move_task(actor, dice.choice(tasks), {"project_id": dice.choice(projects)})
+def nest(actor: Actor, dice: random.Random, _spaces: object, tasks: Sequence[int], projects: Sequence[int]) -> None:
+    wanted: Move = {"parent_id": dice.choice(tasks)} if dice.random() < 0.5 else {"project_id": dice.choice(projects)}
+    service.move_task(actor, dice.choice(tasks), wanted)
 
 
 WORKS: Sequence[Work] = (move, move_project, edit, tie, nest)
