@@ -29,7 +29,7 @@ def everything(me: Actor, team: Team) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("verb", list(BulkVerb))
+@pytest.mark.parametrize("verb", [verb for verb in BulkVerb if verb is not BulkVerb.TO_SPACE])
 def test_each_verb_changes_and_is_taken_back(team: Team, me: Actor, make: Make, project: Make, verb: BulkVerb) -> None:
     parent = make("Parent", due_on=TODAY, tags=["old"], recurrence="FREQ=DAILY")
     ids = [parent, make("Child", parent_id=parent), make("Done")]

@@ -8,6 +8,9 @@ task_created = Fact("task_created")
 tasks_changed = Fact("tasks_changed")
 """ids"""
 
+tasks_moved = Fact("tasks_moved")
+"""ids, from_space, to_space; to another space"""
+
 tasks_finished = Fact("tasks_finished")
 """ids; done or cancelled"""
 

@@ -19,11 +19,14 @@ from trackeep.tasks.schemas import (
     ProjectPatch,
     ProjectsOut,
     ProjectsQuery,
+    ProjectToSpaceIn,
     SectionIn,
     SectionOut,
     SectionPatch,
     SectionsOut,
+    ToSpaceOut,
 )
+from trackeep.tasks.service import Relocated
 
 
 @blueprint.get("/projects")
@@ -77,6 +80,20 @@ def trash_project(project_id: int) -> str:
     """
     service.trash_project(current_actor(), project_id)
     return ""
+
+
+@blueprint.post("/projects/<int:project_id>/to-space")
+@idempotent
+@blueprint.input(ProjectToSpaceIn)
+@blueprint.output(ToSpaceOut)
+def move_project(project_id: int, json_data: ProjectToSpaceIn) -> Relocated:
+    """Move a project to another space
+
+    With the projects below it, their sections and the tasks in all of them. Tags follow by their names; dependencies on
+    tasks that stay are removed, and so are people and reminders of people who are not in that space. The way back is
+    that of changes to many tasks.
+    """
+    return service.move_project(current_actor(), project_id, json_data.space_id)
 
 
 @blueprint.get("/projects/<int:project_id>/board")

@@ -45,10 +45,12 @@ from trackeep.tasks.schemas.projects import (
     ProjectPatch,
     ProjectsOut,
     ProjectsQuery,
+    ProjectToSpaceIn,
     SectionIn,
     SectionOut,
     SectionPatch,
     SectionsOut,
+    ToSpaceOut,
 )
 from trackeep.tasks.schemas.selections import (
     BoardOut,
@@ -109,6 +111,7 @@ __all__ = [
     "ProjectIn",
     "ProjectOut",
     "ProjectPatch",
+    "ProjectToSpaceIn",
     "ProjectsOut",
     "ProjectsQuery",
     "ReminderIn",
@@ -137,6 +140,7 @@ __all__ = [
     "TaskPageOut",
     "TaskPatch",
     "TasksOut",
+    "ToSpaceOut",
     "UndoneOut",
     "kept_shape",
     "word_of",

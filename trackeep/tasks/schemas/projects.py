@@ -32,6 +32,21 @@ class ProjectPatch(InputSchema):
         return changes
 
 
+class ProjectToSpaceIn(InputSchema):
+    space_id: Id
+
+
+class ToSpaceOut(OutputSchema):
+    """``changed`` tasks moved; ``undo_id`` takes the move back, and is null when it was in that space already.
+    ``untied`` dependencies on tasks that stay were removed, ``unassigned`` tasks were given to people who are not
+    there."""
+
+    changed: int
+    undo_id: int | None
+    untied: int
+    unassigned: int
+
+
 class ProjectsQuery(InputSchema):
     space: Id | None = None
     archived: bool = False

@@ -129,7 +129,8 @@ class SelectionIn(InputSchema):
 
 class BulkIn(SelectionIn):
     """``due_on`` is for ``schedule``, which keeps a time of day, ``priority`` for ``prioritise``, ``assignee_id`` for
-    ``assign``, ``project_id`` and ``section_id`` for ``move``, ``tags`` for ``tag`` and ``untag``, ``children`` for
+    ``assign``, ``project_id`` and ``section_id`` for ``move``, ``space_id`` and
+    ``project_id`` (or else the inbox there) for ``to_space``, ``tags`` for ``tag`` and ``untag``, ``children`` for
     ``complete`` and ``cancel``."""
 
     verb: BulkVerb
@@ -139,6 +140,7 @@ class BulkIn(SelectionIn):
     assignee_id: Id | None = None
     project_id: Id | None = None
     section_id: Id | None = None
+    space_id: Id | None = None
     children: Children = Children.KEEP
 
     def action(self) -> BulkAction:
@@ -150,18 +152,22 @@ class BulkIn(SelectionIn):
             assignee_id=self.assignee_id,
             project_id=self.project_id,
             section_id=self.section_id,
+            space_id=self.space_id,
             children=self.children,
         )
 
 
 class BulkOut(OutputSchema):
     """How many were meant and how many were not so before; ``undo_id`` takes the change back, and ``left_open`` tasks
-    below finished ones stay open."""
+    below finished ones stay open. A move to another space removed ``untied`` dependencies on tasks that stay, and
+    ``unassigned`` tasks were given to people who are not there."""
 
     matched: int
     changed: int
     undo_id: int | None
     left_open: int
+    untied: int
+    unassigned: int
 
 
 class UndoneOut(OutputSchema):

@@ -97,6 +97,10 @@ from trackeep.tasks.service.projects import (
     find_project,
     find_section,
 )
+from trackeep.tasks.service.relocating import (
+    Relocated,
+    move_project,
+)
 from trackeep.tasks.service.reminding import (
     add_reminder,
     fire_due,
@@ -131,6 +135,7 @@ __all__ = [
     "Published",
     "Reading",
     "RecursFrom",
+    "Relocated",
     "ReminderDraft",
     "SectionChanges",
     "Selection",
@@ -168,6 +173,7 @@ __all__ = [
     "forget_imports",
     "keep_filter",
     "make_named_project",
+    "move_project",
     "move_task",
     "open_import",
     "published",

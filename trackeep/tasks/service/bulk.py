@@ -22,6 +22,7 @@ from trackeep.tasks.service.finishing import close, open_below
 from trackeep.tasks.service.moving import take_along
 from trackeep.tasks.service.positions import GAP, Line, behind_all
 from trackeep.tasks.service.recalling import kept_reminders
+from trackeep.tasks.service.relocating import move_tasks, undo_relocation
 from trackeep.tasks.service.reminding import shift_all
 from trackeep.tasks.service.repeating import make_next
 from trackeep.tasks.service.returning import restore_states
@@ -49,6 +50,7 @@ class BulkVerb(StrEnum):
     PRIORITISE = "prioritise"
     ASSIGN = "assign"
     MOVE = "move"
+    TO_SPACE = "to_space"
     TAG = "tag"
     UNTAG = "untag"
     TRASH = "trash"
@@ -69,7 +71,8 @@ class Selection:
 class BulkAction:
     """What to do. ``due_on`` is for scheduling (a time of day stays, None takes both away), ``priority`` for
     prioritising, ``assignee_id`` for assigning, ``project_id`` and ``section_id`` for moving (no project is the inbox),
-    ``tags`` for tagging, ``children`` for completing and cancelling."""
+    ``space_id`` and ``project_id`` for moving to another space, ``tags`` for tagging, ``children`` for completing and
+    cancelling."""
 
     verb: BulkVerb
     tags: tuple[str, ...] = ()
@@ -78,33 +81,44 @@ class BulkAction:
     assignee_id: int | None = None
     project_id: int | None = None
     section_id: int | None = None
+    space_id: int | None = None
     children: Children = Children.KEEP
 
 
 @dataclass(frozen=True, slots=True)
 class BulkDone:
-    """How many were meant, how many really changed, the batch that takes it back (None when nothing changed), and how
-    many tasks below finished ones stay open."""
+    """How many were meant, how many really changed, the batch that takes it back (None when nothing changed), how many
+    tasks below finished ones stay open, and what a move to another space cut: how many dependencies on tasks that stay,
+    and how many tasks are nobody's now."""
 
     matched: int
     changed: int
     undo_id: int | None
     left_open: int = 0
+    untied: int = 0
+    unassigned: int = 0
 
 
 def change_many(actor: Actor, selection: Selection, action: BulkAction) -> BulkDone:
-    """Do it to all of them, at most 500 in a unit of work. Raises NotFound when one of the ids, the project or the
-    section is not the actor's to see, Forbidden for a viewer's, Invalid when the action lacks what it needs."""
+    """Do it to all of them, at most 500 in a unit of work; a move to another space is a single one. Raises NotFound
+    when one of the ids, the space, the project or the section is not the actor's to see, Forbidden for a viewer's,
+    Invalid when the action lacks what it needs."""
     if action.verb in (BulkVerb.TAG, BulkVerb.UNTAG) and not any(name.strip() for name in action.tags):
         raise Invalid(fields={"tags": [_("Name at least one tag.")]})
     if action.verb is BulkVerb.MOVE and action.project_id is not None:
         actor.require_write(queries.get_project(actor, action.project_id).space_id)
+    if action.verb is BulkVerb.TO_SPACE:
+        return _to_space(actor, selection, action)
     ids = _selected(actor, selection)
     changed, batch_id = 0, None
     for start in range(0, len(ids), BATCH):
         with db.unit_of_work():
             take_turn_with(ids[start : start + BATCH])
-            before = _act(actor, _live(ids[start : start + BATCH]), action)
+            rows = _live(ids[start : start + BATCH])
+            for space_id in {row.space_id for row in rows}:
+                # Somebody may have moved them meanwhile.
+                actor.require_write(space_id)
+            before = _act(actor, rows, action)
             if before:
                 batch_id = undo.begin(actor, action.verb.value) if batch_id is None else batch_id
                 undo.remember(batch_id, KIND, before)
@@ -116,8 +130,16 @@ def undo_change(actor: Actor, batch_id: int) -> undo.Undone:
     """Take a bulk change or an import back; what was edited since stays. Raises Gone, and NotFound also for a change of
     another domain, whose facts only that domain knows to use."""
     if undo.find_batch(actor, batch_id).facts is not None:
-        raise NotFound()
+        return undo_relocation(actor, batch_id)
     return undo.undo(actor, batch_id, {KIND: restore_states})
+
+
+def _to_space(actor: Actor, selection: Selection, action: BulkAction) -> BulkDone:
+    if action.space_id is None:
+        raise Invalid(fields={"space_id": [_("Choose a space.")]})
+    ids = _selected(actor, selection)
+    moved = move_tasks(actor, ids, action.space_id, action.project_id)
+    return BulkDone(len(ids), moved.changed, moved.undo_id, untied=moved.untied, unassigned=moved.unassigned)
 
 
 def _selected(actor: Actor, selection: Selection) -> Sequence[int]:

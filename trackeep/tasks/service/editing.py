@@ -5,7 +5,7 @@ from typing import Any
 from trackeep.core import db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import PreconditionRequired
-from trackeep.core.objects import expect_version, take_turn, touch_objects
+from trackeep.core.objects import expect_version, touch_objects
 from trackeep.tags import service as tags
 from trackeep.tasks import queries, signals
 from trackeep.tasks.drafts import TaskChanges
@@ -14,7 +14,7 @@ from trackeep.tasks.service.columns import checked
 from trackeep.tasks.service.creating import announce_assigned
 from trackeep.tasks.service.finishing import set_status
 from trackeep.tasks.service.reminding import shift_reminders
-from trackeep.tasks.service.rows import change_rows, check_member, index_again
+from trackeep.tasks.service.rows import change_rows, check_member, index_again, take_turn_where
 
 TEXTS = frozenset({"title", "notes"})
 FOUND_BY = frozenset({*TEXTS, "due_on"})
@@ -31,7 +31,7 @@ def edit_task(actor: Actor, task_id: int, changes: TaskChanges, *, version: int 
         raise PreconditionRequired()
     values = checked(changes, actor.time_zone)
     with db.unit_of_work():
-        take_turn(before.space_id)
+        take_turn_where(before.space_id, task_id)
         if version is not None:
             expect_version(task_id, version, yours=texts, theirs={name: getattr(before, name) for name in texts})
         _write(actor, before, values, changes)

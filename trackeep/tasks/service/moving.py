@@ -18,7 +18,7 @@ from trackeep.tasks.queries import TaskItem
 from trackeep.tasks.service.creating import live_place
 from trackeep.tasks.service.finishing import set_status
 from trackeep.tasks.service.positions import GAP, Line, behind_all, between
-from trackeep.tasks.service.rows import change_rows, check_project, check_section
+from trackeep.tasks.service.rows import change_rows, check_project, check_section, take_turn_where
 from trackeep.tasks.states import Children
 
 MAX_BLOCKERS = 100
@@ -35,7 +35,7 @@ def move_task(actor: Actor, task_id: int, move: Move, *, children: Children | No
     task = queries.get_task(actor, task_id)
     actor.require_write(task.space_id)
     with db.unit_of_work():
-        take_turn(task.space_id)
+        take_turn_where(task.space_id, task_id)
         task = queries.get_task(actor, task_id)
         place = _place(task, move)
         changed = place["project_id"] != task.project_id
@@ -101,7 +101,7 @@ def add_dependency(actor: Actor, task_id: int, blocker_id: int) -> None:
     pair = {"blocker_id": blocker_id, "blocked_id": task_id}
     try:
         with db.unit_of_work() as session:
-            take_turn(task.space_id)
+            take_turn_where(task.space_id, task_id, blocker_id)
             if blocker_id == task_id or queries.waits_for(blocker_id, task_id):
                 raise DependencyCircle()
             there = select(func.count()).select_from(TaskDependency).where(TaskDependency.blocked_id == task_id)

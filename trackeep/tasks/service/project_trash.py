@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 from trackeep.core import clock, db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
-from trackeep.core.objects import purge_objects, restore_objects, take_turn, take_turn_with, trash_objects
+from trackeep.core.objects import purge_objects, restore_objects, take_turn_with, trash_objects
 from trackeep.tasks import queries, signals
 from trackeep.tasks.models import Project, Task
-from trackeep.tasks.service.rows import BATCH
+from trackeep.tasks.service.rows import BATCH, take_turn_where
 from trackeep.tasks.service.trashing import hide, show
 
 
@@ -20,7 +20,7 @@ def trash_project(actor: Actor, project_id: int) -> None:
     project = queries.get_project(actor, project_id)
     actor.require_write(project.space_id)
     with db.unit_of_work():
-        take_turn(project.space_id)
+        take_turn_where(project.space_id, project_id)
         ids = queries.projects_below(actor, project_id)
         now = clock.now()
         _set_deleted(ids, now)

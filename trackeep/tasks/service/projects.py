@@ -15,7 +15,7 @@ from trackeep.tasks import queries, signals
 from trackeep.tasks.drafts import ProjectChanges, ProjectDraft, SectionChanges
 from trackeep.tasks.errors import ProjectCircle, TooManyTasks
 from trackeep.tasks.models import MAX_NAME, PROJECT_KIND, Project, Section
-from trackeep.tasks.service.rows import check_project
+from trackeep.tasks.service.rows import check_project, take_turn_where
 
 COLOURS = tags.COLOURS
 _PLACING = update(Project).where(Project.id == bindparam("row")).values(position=bindparam("place"))
@@ -60,7 +60,7 @@ def edit_project(actor: Actor, project_id: int, changes: ProjectChanges) -> None
     if "archived" in changes:
         values["archived_at"] = (project.archived_at or clock.now()) if changes["archived"] else None
     with db.unit_of_work() as session:
-        take_turn(project.space_id)
+        take_turn_where(project.space_id, project_id)
         if "parent_id" in changes:
             values["parent_id"] = _checked_parent(actor, project, changes["parent_id"])
         if values:
@@ -106,7 +106,7 @@ def create_section(actor: Actor, project_id: int, name: str) -> int:
     actor.require_write(project.space_id)
     name = checked_name(name)
     with db.unit_of_work() as session:
-        take_turn(project.space_id)
+        take_turn_where(project.space_id, project.id)
         there = queries.sections_of(actor, project_id)
         if len(there) >= queries.MAX_SECTIONS:
             raise TooManyTasks()
@@ -123,7 +123,7 @@ def edit_section(actor: Actor, section_id: int, changes: SectionChanges) -> None
     project = queries.get_project(actor, section.project_id)
     actor.require_write(project.space_id)
     with db.unit_of_work() as session:
-        take_turn(project.space_id)
+        take_turn_where(project.space_id, project.id)
         if "name" in changes:
             named = update(Section).where(Section.id == section_id).values(name=checked_name(changes["name"]))
             session.execute(named)
@@ -139,7 +139,7 @@ def delete_section(actor: Actor, section_id: int) -> None:
     project = queries.get_project(actor, section.project_id)
     actor.require_write(project.space_id)
     with db.unit_of_work() as session:
-        take_turn(project.space_id)
+        take_turn_where(project.space_id, project.id)
         session.execute(delete(Section).where(Section.id == section_id))
         _section_changed(project)
 

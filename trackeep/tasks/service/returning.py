@@ -44,8 +44,9 @@ def restore_states(actor: Actor, before: Mapping[int, dict[str, Any]]) -> None:
 
 
 def _go_back(actor: Actor, task_id: int, state: Mapping[str, Any]) -> None:
-    change_rows([task_id], _possible(_typed(state.get("columns", {}))))
-    tags.tag_back(actor, _space_of(task_id), [task_id], state)
+    space_id = _space_of(task_id)
+    change_rows([task_id], _possible(space_id, _typed(state.get("columns", {}))))
+    tags.tag_back(actor, space_id, [task_id], state)
 
 
 def _typed(plain: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,16 +60,16 @@ def _typed(plain: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _possible(values: dict[str, Any]) -> dict[str, Any]:
-    """A project, section or parent that is gone for good cannot be gone back to."""
+def _possible(space_id: int, values: dict[str, Any]) -> dict[str, Any]:
+    """A project, section or parent that is gone for good, or in another space by now, cannot be gone back to."""
     for name, table in (("project_id", Project), ("section_id", Section), ("parent_id", Task), ("next_id", Task)):
-        if values.get(name) is not None and not _exists(table, values[name]):
+        if values.get(name) is not None and not _exists(table, space_id, values[name]):
             values[name] = None
     return values
 
 
-def _exists(table: type[Project | Section | Task], row_id: int) -> bool:
-    return db.session().scalar(select(table.id).where(table.id == row_id)) is not None
+def _exists(table: type[Project | Section | Task], space_id: int, row_id: int) -> bool:
+    return db.session().scalar(select(table.id).where(table.id == row_id, table.space_id == space_id)) is not None
 
 
 def _space_of(task_id: int) -> int:

@@ -17,6 +17,7 @@ from trackeep.tasks.views import (
     moments,
     parts,
     projects,
+    relocating,
     sections,
 )
 from trackeep.tasks.views.door import blueprint
@@ -39,5 +40,6 @@ __all__ = [
     "moments",
     "parts",
     "projects",
+    "relocating",
     "sections",
 ]

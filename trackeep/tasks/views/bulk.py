@@ -16,6 +16,7 @@ from trackeep.tasks.schemas import BulkIn, FilterIn
 from trackeep.tasks.service import BulkDone, BulkVerb
 from trackeep.tasks.views.answers import told
 from trackeep.tasks.views.door import blueprint
+from trackeep.tasks.views.relocating import moved_words, place_of
 from trackeep.tasks.wording import near_days, today_in
 
 FIELDS = {
@@ -59,6 +60,8 @@ def _given() -> dict[str, object]:
     form = request.form
     verb, _sign, value = form.get("verb", "").partition(":")
     given: dict[str, object] = {"verb": verb}
+    if verb == BulkVerb.TO_SPACE.value:
+        given |= place_of(form.get("place", ""))
     for name in FIELDS.get(verb, ()):
         chosen = value if value and name == FIELDS[verb][0] else form.get(name, "")
         given |= {name: chosen} if chosen else {}
@@ -76,6 +79,8 @@ def _given() -> dict[str, object]:
 
 
 def words_of(verb: BulkVerb, done: BulkDone) -> str:
+    if verb is BulkVerb.TO_SPACE:
+        return moved_words(done)
     if not done.changed:
         return str(_("Nothing to change: they are like that already."))
     if verb is BulkVerb.TRASH:

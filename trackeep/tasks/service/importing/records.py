@@ -23,7 +23,7 @@ IMPORTS = Imports(
 
 def known_tasks(space_id: int, named: Iterable[tuple[str, str]]) -> dict[str, int]:
     """Of these entries (key and uid) those that are tasks of the space already, by their keys. What lies in the trash
-    is not there."""
+    or has moved to another space is not there."""
     wanted = dict(named)
     found = _by_origin(space_id, wanted.keys())
     ours = {key: match for key, uid in wanted.items() if key not in found and (match := OWN_UID.fullmatch(uid))}
@@ -39,5 +39,7 @@ def _by_origin(space_id: int, keys: Collection[str]) -> dict[str, int]:
     for start in range(0, len(wanted), BATCH):
         some = (TaskOrigin.space_id == space_id, TaskOrigin.key.in_(wanted[start : start + BATCH]))
         query = select(TaskOrigin.key, TaskOrigin.task_id).join(Task, Task.id == TaskOrigin.task_id)
-        found |= dict(db.session().execute(query.where(*some, Task.deleted_at.is_(None))).all())
+        found |= dict(
+            db.session().execute(query.where(*some, Task.space_id == space_id, Task.deleted_at.is_(None))).all()
+        )
     return found
