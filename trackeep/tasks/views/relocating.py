@@ -13,6 +13,7 @@ from trackeep.core import templating
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
 from trackeep.core.schemas import parse
+from trackeep.core.web.chosen_space import chosen_space
 from trackeep.core.web.identity import current_actor
 from trackeep.spaces import service as spaces
 from trackeep.tasks import queries, service
@@ -41,7 +42,9 @@ def may_relocate() -> dict[str, bool]:
 
 @blueprint.get("/bulk/space")
 def choose_space() -> Response:
-    return templating.page("tasks/choices.html", block="targets", targets=_targets(current_actor()))
+    actor = current_actor()
+    targets = _targets(actor, without=chosen_space(actor))
+    return templating.page("tasks/choices.html", block="targets", targets=targets)
 
 
 @blueprint.get("/<int:task_id>/space")
