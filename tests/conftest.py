@@ -64,7 +64,6 @@ def app(
         with held_against_fresh():
             yield application
         db.release()
-        db.database.engine.dispose()
 
 
 @pytest.fixture

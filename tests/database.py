@@ -21,6 +21,8 @@ from trackeep.core.db.engine import build_engine
 # Truncating some forty tables takes twenty times as long as a test that touched three of them. Foreign keys are no
 # concern while everything goes, so nothing has to be sorted.
 EMPTY_TABLE = "IF EXISTS (SELECT FROM {table}) THEN DELETE FROM {table}; END IF;"
+# PostgreSQL's processes have to learn all tables at their start; a test that forgets to give one back does little harm.
+TESTS_OF_A_POOL = 10
 EMPTY_DATABASE = """
 DO $$ BEGIN
     SET LOCAL session_replication_role = replica;
@@ -41,6 +43,7 @@ class TestDatabase:
         self._server = os.environ.get("TEST_DATABASE_URL", "")
         self._made: Engine | None = None
         self._bound: Engine | None = None
+        self._tests = 0
 
     @contextmanager
     def clean(self) -> Iterator[str]:
@@ -48,6 +51,9 @@ class TestDatabase:
         url = self._empty_server() if self._server else self._copied()
         with patch.object(work, "build_engine", lambda wanted, size: self._engine(wanted, size, url)):
             yield url
+        self._tests += 1
+        if self._bound is not None and (not self._server or self._tests % TESTS_OF_A_POOL == 0):
+            self._bound.dispose()
 
     def _engine(self, wanted: str, pool_size: int, url: str) -> Engine:
         """Statements are compiled once for an engine: with a new one for each test that is a third of a small test."""

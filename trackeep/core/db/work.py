@@ -71,9 +71,10 @@ class Database:
         self._sqlite_writer = threading.Lock()
 
     def bind(self, url: str, pool_size: int = 20) -> None:
-        if self._engine is not None:
+        engine = build_engine(url, pool_size)
+        if self._engine is not None and self._engine is not engine:
             self._engine.dispose()
-        self._engine = build_engine(url, pool_size)
+        self._engine = engine
         self._reader = read_engine(self._engine)
 
     @property
