@@ -1,9 +1,11 @@
 """Tags: renamed in place, merged, and the merge taken back."""
 
-from playwright.sync_api import Locator, Page, expect
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.journeys.furnishing import call
-from tests.journeys.people import Visitor
+from tests.journeys.people import Visitor, register
 
 
 def test_rename_and_merge(visitor: Visitor) -> None:
@@ -33,6 +35,32 @@ def test_rename_and_merge(visitor: Visitor) -> None:
     expect(_row(page, "recipes")).to_contain_text("2")
     page.locator("[data-toast]").last.get_by_role("button", name="Undo").click()
     expect(_row(page, "recipe")).to_be_visible()
+
+
+def test_a_late_answer_leaves_the_suggestion_that_was_moved_to(new_context: Callable[..., BrowserContext]) -> None:
+    page = register(new_context(reduced_motion="reduce").new_page(), "latetagger").page
+    for name in ("lighthouses", "lightning"):
+        call(page, "POST", "/api/v1/notes", {"title": name, "tags": [name]})
+    note = call(page, "POST", "/api/v1/notes", {"title": "A walk"})["id"]
+    page.goto(f"/notes/{note}")
+    field = page.locator(".note-tags [role=combobox]")
+    options = page.locator(".note-tags [role=option]")
+    field.click()
+    expect(options).to_have_count(2)
+    held: list[Route] = []
+    page.route("**/suggestions?*", lambda route: held.append(route))
+    with page.expect_request("**/suggestions?*"):
+        field.press_sequentially("ligh")
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    chosen = page.locator(".note-tags [role=option][aria-selected=true]")
+    name = chosen.get_attribute("data-name") or ""
+    assert name == options.last.get_attribute("data-name")
+    with page.expect_response(held[-1].request.url):
+        held[-1].continue_()
+    expect(chosen).to_have_attribute("data-name", name)
+    field.press("Enter")
+    expect(page.locator(".note-tags .tag-chip")).to_have_text([name])
 
 
 def _row(page: Page, tag: str) -> Locator:

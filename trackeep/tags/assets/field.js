@@ -83,7 +83,7 @@ export function mount(root) {
     const query = new URLSearchParams({ text, ...(place() ? { space: place() } : {}) });
     // Without suggestions the field still takes any name, so a failed answer is not worth a message.
     const html = await asked.ask(`${words.suggestions}?${query}`).catch(() => null);
-    if (html !== null && document.activeElement === input && input.value.trim() === text) open(html, text);
+    if (html !== null && document.activeElement === input && input.value.trim() === text && shownFor !== text) open(html, text);
   }
   const askSoon = later(ask, PAUSE);
 
@@ -99,9 +99,15 @@ export function mount(root) {
     else add(...input.value.split(","));
   }
 
+  // Whoever walks the list means it for what they have typed by now: a later answer leaves it as it is.
+  function walk(by) {
+    shownFor = input.value.trim();
+    step(input, list, by);
+  }
+
   const keys = {
-    ArrowDown: () => (list.hidden ? ask() : step(input, list, 1)),
-    ArrowUp: () => !list.hidden && step(input, list, -1),
+    ArrowDown: () => (list.hidden ? ask() : walk(1)),
+    ArrowUp: () => !list.hidden && walk(-1),
   };
 
   input.addEventListener("keydown", (event) => {

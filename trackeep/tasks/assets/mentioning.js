@@ -49,7 +49,7 @@ export function mount(form) {
     // Any name may still be written by hand, so a failed answer is not worth a message.
     const html = await asked.ask(`${words.people}?${new URLSearchParams({ text: name.text })}`).catch(() => null);
     const now = typed();
-    if (html !== null && document.activeElement === field && now?.text === name.text && now.start === name.start) open(html, name.text);
+    if (html !== null && document.activeElement === field && now?.text === name.text && now.start === name.start && shownFor !== name.text) open(html, name.text);
   }, PAUSE);
 
   function look() {
@@ -68,11 +68,17 @@ export function mount(form) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // Whoever walks the list means it for what they have typed by now: a later answer leaves it as it is.
+  function walk(by) {
+    shownFor = typed()?.text ?? null;
+    step(field, list, by);
+  }
+
   field.addEventListener("keydown", (event) => {
     if (list.hidden || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const option = chosenIn(list);
-    if (event.key === "ArrowDown") step(field, list, 1);
-    else if (event.key === "ArrowUp") step(field, list, -1);
+    if (event.key === "ArrowDown") walk(1);
+    else if (event.key === "ArrowUp") walk(-1);
     else if ((event.key === "Enter" || event.key === "Tab") && option && typed()?.text === shownFor) take(option);
     else if (event.key === "Escape") {
       givenUp = typed()?.start ?? -1;
