@@ -97,6 +97,27 @@ def test_a_title_that_was_ended_before_the_script_came_is_saved(page: Page) -> N
     expect(page.locator(f'.notes-tree [data-note="{note}"]')).to_have_text("New")
 
 
+def test_marked_notes_go_below_another_and_come_back(page: Page) -> None:
+    for title in ("Home", "One", "Two"):
+        make(page, title)
+    page.goto("/notes?sort=title")
+    for title in ("One", "Two"):
+        page.get_by_role("checkbox", name=f"Mark {title}").check()
+    page.get_by_role("button", name="Move below …").click()
+    dialog = page.get_by_role("dialog", name="Move the marked notes below")
+    expect(dialog.get_by_role("button", name="To the top of the tree")).to_be_visible()
+    dialog.get_by_label("Find a note").press_sequentially("ho")
+    expect(dialog.locator(".palette-option")).to_have_text(["Home"])
+    dialog.get_by_role("button", name="Home").press("Enter")
+    toast = page.locator("[data-toast]", has_text="2 notes were moved.")
+    expect(toast).to_be_visible()
+    expect(dialog).to_be_hidden()
+    home = page.locator(".notes-tree .note-top > .note-branch", has_text="Home")
+    expect(home.locator("[data-fold]").first).to_be_visible()
+    toast.get_by_role("button", name="Undo").click()
+    expect(page.locator("[data-toast]", has_text="2 notes are as before.")).to_be_visible()
+
+
 def test_without_a_connection_the_text_is_kept(page: Page, server: Gunicorn) -> None:
     note = make(page, "Plan", "start")
     page.goto(f"/notes/{note}/edit")

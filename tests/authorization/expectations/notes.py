@@ -33,6 +33,7 @@ TABLE = {
     "POST notes.undo_rename": OWNER.at(undo_id="renamed_note_undo_id"),
     "POST notes.change_many": WRITE.posts(lambda things: {"verb": "pin", "ids": things.note_id}),
     "GET notes.choose_tags": PERSON,
+    "GET notes.choose_place": PERSON,
     "POST notes.undo_many": OWNER.at(undo_id="note_marks_undo_id"),
     "GET notes_api.list_notes": READ.asks(lambda things: {"space": things.space_id}),
     "POST notes_api.create_note": WRITE.sends(

@@ -112,7 +112,9 @@ def trash_note(note_id: int) -> str:
 @blueprint.output(NotesBulkOut)
 def change_many(json_data: NotesBulkIn) -> BulkDone:
     """Do one thing to many notes"""
-    return service.change_many(current_actor(), json_data.ids, json_data.verb, json_data.tags)
+    return service.change_many(
+        current_actor(), json_data.ids, json_data.verb, json_data.tags, parent_id=json_data.parent_id
+    )
 
 
 @blueprint.post("/bulk/undo/<int:undo_id>")

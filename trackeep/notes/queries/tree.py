@@ -137,25 +137,29 @@ def ancestor_ids_of(ids: Sequence[int]) -> set[int]:
 
 def depths_of(space_id: int, ids: Collection[int]) -> dict[int, int]:
     """On which level those of the ids stand that are live notes of the space, 1 at the top; by a query a level."""
+    parents = parents_above(ids)
+    live = [row.id for row in _placed(sorted(ids)) if row.space_id == space_id and row.deleted_at is None]
+    return {note_id: len(line_above(note_id, parents)) for note_id in live}
+
+
+def parents_above(ids: Collection[int]) -> dict[int, int | None]:
+    """The note above each of these and above those on the way to the top, by a query a level."""
     parents: dict[int, int | None] = {}
-    live: list[int] = []
     level = sorted(ids)
-    for step in range(MAX_DEPTH + 1):
-        rows = [row for row in _placed(level) if row.id not in parents]
-        if step == 0:
-            live = [row.id for row in rows if row.space_id == space_id and row.deleted_at is None]
-        parents |= {row.id: row.parent_id for row in rows}
-        level = sorted({row.parent_id for row in rows if row.parent_id is not None} - set(parents))
+    for _step in range(MAX_DEPTH + 1):
+        parents |= {row.id: row.parent_id for row in _placed(level)}
+        level = sorted({above for above in map(parents.get, level) if above is not None and above not in parents})
         if not level:
             break
-    return {note_id: _depth(note_id, parents) for note_id in live}
+    return parents
 
 
-def _depth(note_id: int, parents: Mapping[int, int | None]) -> int:
-    depth, step = 1, parents.get(note_id)
-    while step is not None and depth <= MAX_DEPTH:
-        depth, step = depth + 1, parents.get(step)
-    return depth
+def line_above(note_id: int, parents: Mapping[int, int | None]) -> list[int]:
+    """The note and those above it, nearest first, as far as they are known."""
+    line = [note_id]
+    while (above := parents.get(line[-1])) is not None and len(line) <= MAX_DEPTH:
+        line.append(above)
+    return line
 
 
 def _placed(ids: Sequence[int]) -> list[db.AnyRow]:
@@ -183,9 +187,9 @@ def _parents_of(ids: Sequence[int]) -> set[int]:
     return parents
 
 
-def height_of(note_id: int) -> int:
-    """How many levels of live notes there are below a note."""
-    below = _descendants([note_id])
+def height_of(ids: Sequence[int]) -> int:
+    """How many levels of live notes there are at most below these."""
+    below = _descendants(ids)
     return int(db.rows(select(func.max(below.c.level)))[0][0] or 0)
 
 

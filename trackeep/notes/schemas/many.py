@@ -10,11 +10,12 @@ from trackeep.notes.service import BulkVerb
 
 
 class NotesBulkIn(InputSchema):
-    """``tags`` are for ``tag`` and ``untag``."""
+    """``tags`` are for ``tag`` and ``untag``; ``move`` puts the notes below ``parent_id``, null being the top."""
 
     verb: BulkVerb
     ids: Annotated[list[Id], Field(min_length=1, max_length=500)]
     tags: TagNames = []
+    parent_id: Id | None = None
 
 
 class NotesBulkOut(OutputSchema):

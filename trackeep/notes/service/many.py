@@ -14,6 +14,7 @@ from trackeep.core.i18n import gettext as _
 from trackeep.core.objects import touch_objects
 from trackeep.notes import signals
 from trackeep.notes.models import Note
+from trackeep.notes.service.gathering import gather, scatter
 from trackeep.notes.service.rows import writable_ids
 from trackeep.notes.service.trashing import restore_notes, trash_notes
 from trackeep.tags import service as tags
@@ -29,6 +30,7 @@ class BulkVerb(StrEnum):
     NOTE = "note"
     DRAFT = "draft"
     PUBLISH = "publish"
+    MOVE = "move"
     TAG = "tag"
     UNTAG = "untag"
     TRASH = "trash"
@@ -53,14 +55,17 @@ class BulkDone:
     undo_id: int | None
 
 
-def change_many(actor: Actor, note_ids: Iterable[int], verb: BulkVerb, names: Sequence[str] = ()) -> BulkDone:
-    """Do it to all of these; ``names`` are the tags of ``tag`` and ``untag``. Raises Invalid without them, NotFound
-    when one of the notes is not the actor's to see, Forbidden for a viewer's."""
+def change_many(
+    actor: Actor, note_ids: Iterable[int], verb: BulkVerb, names: Sequence[str] = (), *, parent_id: int | None = None
+) -> BulkDone:
+    """Do it to all of these: ``tag`` and ``untag`` with these names, ``move`` to below ``parent_id`` or to the top.
+    Raises Invalid without names, NotFound when one of the notes is not the actor's to see, Forbidden for a viewer's,
+    and what ``gather`` raises."""
     if verb in (BulkVerb.TAG, BulkVerb.UNTAG) and not any(name.strip() for name in names):
         raise Invalid(fields={"tags": [_("Name at least one tag.")]})
     with db.unit_of_work():
         ids = writable_ids(actor, note_ids)
-        before, changed = _act(actor, ids, verb, names)
+        before, changed = _act(actor, ids, verb, names, parent_id)
         if not before:
             return BulkDone(0, None)
         undo_id = undo.begin(actor, verb.value, {"domain": RESTORER})
@@ -77,13 +82,17 @@ def undo_many(actor: Actor, undo_id: int) -> undo.Undone:
     return undo.undo(actor, undo_id, {RESTORER: _put_back})
 
 
-def _act(actor: Actor, ids: Sequence[int], verb: BulkVerb, names: Sequence[str]) -> tuple[Before, int]:
+def _act(
+    actor: Actor, ids: Sequence[int], verb: BulkVerb, names: Sequence[str], parent_id: int | None
+) -> tuple[Before, int]:
     if verb is BulkVerb.TRASH:
         number = trash_notes(actor, ids)
         return {note_id: {"trashed": True} for note_id in ids}, number
     if verb in MARKS:
         name, value = MARKS[verb]
         before = _mark(ids, name, value)
+    elif verb is BulkVerb.MOVE:
+        before = gather(actor, ids, parent_id)
     else:
         before = tags.tag_many(actor, _spaces_of(ids), names, adding=verb is BulkVerb.TAG)
     _changed(list(before))
@@ -101,6 +110,7 @@ def _put_back(actor: Actor, before: Mapping[int, dict[str, Any]]) -> None:
     restore_notes(actor, [note_id for note_id, state in before.items() if "trashed" in state])
     ids = writable_ids(actor, [note_id for note_id, state in before.items() if "trashed" not in state])
     spaces = _spaces_of(ids)
+    scatter({note_id: before[note_id] for note_id in ids if "place" in before[note_id]})
     for note_id in ids:
         _set([note_id], before[note_id].get("marks", {}))
         tags.tag_back(actor, spaces[note_id], [note_id], before[note_id])

@@ -56,7 +56,7 @@ def check_place(actor: Actor, note: Writable, parent_id: int | None) -> None:
     above = ancestor_ids(parent_id)
     if note.id in above:
         raise NoteCircle()
-    if len(above) + 1 + height_of(note.id) > MAX_DEPTH:
+    if len(above) + 1 + height_of([note.id]) > MAX_DEPTH:
         raise NoteTooDeep()
 
 
