@@ -88,7 +88,8 @@ def tokens(text: str) -> list[str]:
     """The words of a text in order, at most MAX_TOKENS of at most MAX_TOKEN_LENGTH characters; never raises."""
     found: list[str] = []
     for words in _words(text):
-        if "".join(words).isascii():
+        joined = "".join(words)
+        if joined.isascii() or not _CJK_RUN.search(joined):
             found += [word[:MAX_TOKEN_LENGTH] for word in words]
         else:
             found += chain.from_iterable(map(_tokens_of, words))
@@ -98,7 +99,7 @@ def tokens(text: str) -> list[str]:
 
 
 def _tokens_of(word: str) -> list[str]:
-    if word.isascii() or not _CJK_RUN.search(word):
+    if word.isascii():
         return [word[:MAX_TOKEN_LENGTH]]
     found: list[str] = []
     for run in _split(word):
