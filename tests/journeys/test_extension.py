@@ -156,6 +156,7 @@ def test_save_and_change(
     record_property("saved_ms", spent)
     assert spent < QUICK_MS
 
+    until(lambda: bool(library(hub)), 8, "the page")
     saved = library(hub)[0]
     assert saved["url"] == f"{site}/oil"
     assert {tag["name"] for tag in saved["tags"]} == {"lighthouses", "history/sea"}
@@ -169,7 +170,7 @@ def test_save_and_change(
     again.get_by_label("Notes").fill("Read the part about Fresnel")
     again.keyboard.press("Control+Enter")
     expect(again.locator("#state")).to_have_text("Changed")
-    assert library(hub)[0]["notes"] == "Read the part about Fresnel"
+    until(lambda: library(hub)[0]["notes"] == "Read the part about Fresnel", 8, "the note")
 
     call_with(hub, saved["id"], {"notes": "From elsewhere"})
     again.get_by_label("Notes").fill("Mine")
@@ -224,7 +225,7 @@ def test_nothing_typed_is_lost_while_the_server_is_away(
     expect(popup.locator("#waiting")).to_contain_text("1")
     popup.get_by_role("button", name="Send now").click()
     expect(popup.locator("#waiting")).to_be_hidden()
-    assert [item["notes"] for item in library(hub)] == ["A long thought"]
+    until(lambda: [item["notes"] for item in library(hub)] == ["A long thought"], 8, "what had waited")
 
 
 def test_context_menu_and_badge(extension: Extension, hub: Page, server: Gunicorn, site: str) -> None:

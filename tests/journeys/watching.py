@@ -9,6 +9,9 @@ ABORTED = "net::ERR_ABORTED"
 # Chromium and htmx repeat in the console what was refused or failed; that is judged by the answer, or by the failure.
 TOLD_OTHERWISE = ("Failed to load resource", "htmx:afterRequest, ", "htmx:sendError, ")
 
+# On a busy machine the browser gives up showing how one page becomes the next; the next is there all the same.
+NO_TRANSITION = "Transition was "
+
 
 class Watch:
     """Listens to every page of a context. ``allow`` names statuses that the journey provokes on purpose."""
@@ -28,13 +31,17 @@ class Watch:
 
     def _listen(self, page: Page) -> None:
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.complaints.append(f"script error on {page.url}: {error}"))
+        page.on("pageerror", lambda error: self._broken(page, str(error)))
         page.on("requestfailed", self._failed)
         page.on("response", self._answered)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(each in message.text for each in TOLD_OTHERWISE):
             self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _broken(self, page: Page, error: str) -> None:
+        if not error.startswith(NO_TRANSITION):
+            self.complaints.append(f"script error on {page.url}: {error}")
 
     def _failed(self, request: Request) -> None:
         if request.failure != ABORTED:
