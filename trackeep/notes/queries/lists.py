@@ -15,7 +15,7 @@ from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_curs
 from trackeep.core.tokeniser import fold
 from trackeep.notes.filters import Filters, Sort, View
 from trackeep.notes.models import KIND, Note
-from trackeep.notes.queries.access import without_drafts
+from trackeep.notes.queries.access import shown_in, without_drafts
 from trackeep.notes.queries.items import NoteItem, get_notes, select_items, with_tags
 from trackeep.tags import service as tags
 
@@ -64,16 +64,15 @@ def list_notes(
 def newest_notes(actor: Actor, view: View, limit: int, space_id: int | None = None) -> list[NoteHit]:
     """The notes of a view that changed last."""
     spaces = tuple(sorted(actor.readable_spaces if space_id is None else {space_id} & actor.readable_spaces))
-    limited = without_drafts(actor, spaces)
-    asked = (limited, view, limit)
-    return cache.answer(NEWEST, spaces, asked, lambda: _hits_of(_ids(spaces, limited, [_VIEWS[view]], limit)))
+    asked = (without_drafts(actor, spaces), view, limit)
+    return cache.answer(NEWEST, spaces, asked, lambda: _hits_of(_ids(actor, spaces, [_VIEWS[view]], limit)))
 
 
 def find_notes(actor: Actor, text: str, limit: int, space_id: int | None = None) -> list[NoteHit]:
     """Those whose title begins with the text, then those that mention its words, the last changed first."""
     spaces = tuple(sorted(actor.readable_spaces if space_id is None else {space_id} & actor.readable_spaces))
-    limited = without_drafts(actor, spaces)
-    return cache.answer(FOUND, spaces, (limited, text, limit), lambda: _found(spaces, limited, text, limit))
+    asked = (without_drafts(actor, spaces), text, limit)
+    return cache.answer(FOUND, spaces, asked, lambda: _found(actor, spaces, text, limit))
 
 
 def hits(actor: Actor, ids: Sequence[int]) -> Mapping[int, NoteHit]:
@@ -91,7 +90,7 @@ def _listed(actor: Actor, filters: Filters, sort: Sort, cursor: str | None, limi
     if tests is None:
         return Page([])
     after = _after(sort, cursor) if cursor else None
-    page = _ids(spaces, without_drafts(actor, spaces), [_VIEWS[filters.view], *tests], limit + 1, sort, after)
+    page = _ids(actor, spaces, [_VIEWS[filters.view], *tests], limit + 1, sort, after)
     if page is None:
         return Page([])
     found = page.subquery()
@@ -118,19 +117,18 @@ def _tests(actor: Actor, filters: Filters, spaces: Sequence[int]) -> list[Column
 
 
 def _ids(
+    actor: Actor,
     spaces: Sequence[int],
-    limited: Sequence[int],
     tests: Sequence[ColumnElement[bool]],
     limit: int,
     sort: Sort = Sort.CHANGED,
     after: ColumnElement[bool] | None = None,
 ) -> db.AnySelect | None:
-    """The first rows of each space, from the index of the order, then the first of all; None without a space. Of the
-    limited ones without the drafts."""
+    """The first rows of each space, from the index of the order, then the first of all; None without a space."""
     further = [] if after is None else [after]
     parts: list[db.AnySelect] = [
         select(Note.id, Note.changed_at, Note.title_key)
-        .where(*_live(space_id, limited), *tests, *further)
+        .where(*_live(actor, space_id), *tests, *further)
         .order_by(*_order(sort))
         .limit(limit)
         for space_id in spaces
@@ -141,8 +139,8 @@ def _ids(
     return select(merged).order_by(*_order(sort, merged)).limit(limit)
 
 
-def _live(space_id: int, limited: Sequence[int]) -> list[ColumnElement[bool]]:
-    return [Note.space_id == space_id, Note.deleted_at.is_(None), *([~Note.is_draft] if space_id in limited else [])]
+def _live(actor: Actor, space_id: int) -> list[ColumnElement[bool]]:
+    return [Note.space_id == space_id, Note.deleted_at.is_(None), *shown_in(actor, space_id)]
 
 
 def _hits_of(ids: db.AnySelect | None) -> list[NoteHit]:
@@ -153,21 +151,21 @@ def _hits_of(ids: db.AnySelect | None) -> list[NoteHit]:
     return [NoteHit(*row) for row in db.rows(query)]
 
 
-def _found(spaces: tuple[int, ...], limited: Sequence[int], text: str, limit: int) -> list[NoteHit]:
-    found = {hit.id: hit for hit in _titled(spaces, limited, text, limit)}
+def _found(actor: Actor, spaces: tuple[int, ...], text: str, limit: int) -> list[NoteHit]:
+    found = {hit.id: hit for hit in _titled(actor, spaces, text, limit)}
     if len(found) < limit and text.strip():
         match = search_index.matching(text, spaces, KIND)
         ids = match.ids(FEW)
         test = match.each(Note.id) if ids is None else db.is_one_of(Note.id, ids)
-        found |= {hit.id: hit for hit in _hits_of(_ids(spaces, limited, [test], limit)) if hit.id not in found}
+        found |= {hit.id: hit for hit in _hits_of(_ids(actor, spaces, [test], limit)) if hit.id not in found}
     return list(found.values())[:limit]
 
 
-def _titled(spaces: Sequence[int], limited: Sequence[int], text: str, limit: int) -> Iterator[NoteHit]:
+def _titled(actor: Actor, spaces: Sequence[int], text: str, limit: int) -> Iterator[NoteHit]:
     """By the index of titles, space by space."""
     start = fold(text)
     for space_id in spaces if start else ():
-        here = _live(space_id, limited)
+        here = _live(actor, space_id)
         range_ = (Note.title_key >= start, Note.title_key < start + LAST_LETTER)
         query = select(*_HIT).where(*here, *range_).order_by(Note.title_key, Note.id).limit(limit)
         yield from (NoteHit(*row) for row in db.rows(query))
