@@ -148,13 +148,13 @@ def test_templates_fill_in_their_places(alice: Person) -> None:
     )
     with clock.freeze(NOON):
         note_id = service.create_from_template(
-            alice.actor, template_id, space_id=alice.space_id, title="Launch", parent_id=None
+            alice.actor, alice.space_id, template_id, NoteDraft(title="Launch", parent_id=None)
         )
     note, text = queries.read_note(alice.actor, note_id)
     assert text.body == "# Launch\n2025-11-27 {{other}} 12:00"
     assert ([tag.name for tag in note.tags], note.is_template) == (["meeting"], False)
     with pytest.raises(NotFound):
-        service.create_from_template(alice.actor, note_id, space_id=alice.space_id, title="", parent_id=None)
+        service.create_from_template(alice.actor, alice.space_id, note_id, NoteDraft())
 
 
 def test_a_day_has_one_note_of_each_person(alice: Person, bob: Person) -> None:

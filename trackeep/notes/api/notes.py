@@ -60,14 +60,7 @@ def create_note(json_data: NoteIn) -> Response:
     if json_data.template_id is None:
         note_id = service.create_note(actor, space_id, json_data.draft())
     else:
-        note_id = service.create_from_template(
-            actor,
-            json_data.template_id,
-            space_id=space_id,
-            title=json_data.title,
-            parent_id=json_data.parent_id,
-            is_draft=json_data.is_draft,
-        )
+        note_id = service.create_from_template(actor, space_id, json_data.template_id, json_data.draft())
     response = answer(actor, note_id, 201)
     response.headers["Location"] = url_for("notes_api.show_note", note_id=note_id)
     return response

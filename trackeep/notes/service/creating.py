@@ -52,12 +52,11 @@ def create_many(actor: Actor, space_id: int, drafts: Sequence[NoteDraft]) -> lis
     return ids
 
 
-def create_from_template(
-    actor: Actor, template_id: int, *, space_id: int, title: str, parent_id: int | None, is_draft: bool = False
-) -> int:
-    """A note that says what the template says, with ``{{title}}``, ``{{date}}`` and ``{{time}}`` filled in."""
-    draft = _from_template(actor, template_id, title or None)
-    return create_note(actor, space_id, replace(draft, parent_id=parent_id, is_draft=is_draft))
+def create_from_template(actor: Actor, space_id: int, template_id: int, wanted: NoteDraft) -> int:
+    """A note that says what the template says, with ``{{title}}``, ``{{date}}`` and ``{{time}}`` filled in. Its title,
+    its place and whether it is a draft are those that are wanted."""
+    draft = _from_template(actor, template_id, wanted.title or None)
+    return create_note(actor, space_id, replace(draft, parent_id=wanted.parent_id, is_draft=wanted.is_draft))
 
 
 def ensure_note(actor: Actor, space_id: int, title: str, *, parent_id: int | None = None) -> tuple[int, bool]:

@@ -44,14 +44,7 @@ def create() -> AnyResponse:
         given = parse(NoteIn, {name: request.form[name] for name in names if request.form.get(name)})
         space_id = queries.get_note(actor, given.parent_id).space_id if given.parent_id else target_space(actor)
         if given.template_id:
-            note_id = service.create_from_template(
-                actor,
-                given.template_id,
-                space_id=space_id,
-                title=given.title,
-                parent_id=given.parent_id,
-                is_draft=given.is_draft,
-            )
+            note_id = service.create_from_template(actor, space_id, given.template_id, given.draft())
         else:
             note_id = service.create_note(actor, space_id, given.draft())
     except Invalid as error:
