@@ -1,7 +1,7 @@
 """The verbs of tags, and the door through which other domains tag their things."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, bindparam, delete, func, insert, select, update
@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from trackeep.core import clock, db, undo, versions
 from trackeep.core.actor import Actor
+from trackeep.core.candidates import Candidates, gathered
 from trackeep.core.errors import Invalid, NotFound, TrackeepError
 from trackeep.core.i18n import gettext as _
 from trackeep.core.objects import Object, take_turn
@@ -42,9 +43,11 @@ def ids_with_descendants(actor: Actor, name: str, space_id: int | None = None) -
     return queries.ids_with_descendants(actor, name, space_id)
 
 
-def carriers(tag_ids: Sequence[int]) -> db.AnySelect:
-    """The ids of the objects that carry any of these tags, for use inside another domain's query."""
-    return queries.carriers(tag_ids)
+def carrying(actor: Actor, name: str, space_id: int | None = None) -> Candidates | None:
+    """What carries the tag of this name or one below it, as a part of another domain's list; None when there is no such
+    tag."""
+    tag_ids = queries.ids_with_descendants(actor, name, space_id)
+    return gathered(queries.carriers(tag_ids), partial(queries.carries, tag_ids=tag_ids)) if tag_ids else None
 
 
 def carries(object_id: db.IdColumn, tag_ids: Sequence[int]) -> ColumnElement[bool]:

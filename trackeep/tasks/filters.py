@@ -70,12 +70,6 @@ class Filters:
         return replace(self, zone=zone, today=day_in(zone, clock.now()), person=person)
 
     @property
-    def is_dated(self) -> bool:
-        """Whether all that it lets through has a due day."""
-        dated_views = (View.TODAY, View.OVERDUE, View.UPCOMING)
-        return self.view in dated_views or self.due_from is not None or self.due_to is not None
-
-    @property
     def lets_finished_through(self) -> bool:
         return self.view in (View.FINISHED, View.ALL)
 

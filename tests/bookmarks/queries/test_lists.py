@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests import listing_ways
 from tests.factories.accounts import Person
 from trackeep.bookmarks import queries
 from trackeep.bookmarks.drafts import Draft, Quote
@@ -15,7 +16,6 @@ from trackeep.spaces import service as spaces
 
 COUNT = 60
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-WAYS = {"few": (5_000, 1_000), "row by row": (3, 1_000), "gathered": (3, 1), "both": (3, 7)}
 Wanted = Callable[[int], bool]
 LISTS: dict[str, tuple[Filters, Wanted]] = {
     "word": (Filters(text="third"), lambda n: n % 3 == 0),
@@ -61,14 +61,12 @@ def _quotes(number: int) -> list[Quote]:
     return [Quote(text=f"{word} words") for word, said in words.items() if said]
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", listing_ways.WAYS)
 @pytest.mark.parametrize("name", LISTS)
 def test_pages_hold_what_the_filter_lets_through_in_order(
     alice: Person, library: dict[int, int], name: str, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few, soon = WAYS[way]
-    monkeypatch.setattr(conditions, "FEW", few)
-    monkeypatch.setattr(lists, "SOON", soon)
+    listing_ways.take(way, monkeypatch, (conditions, lists))
     filters, wanted = LISTS[name]
     expected = [number for number in reversed(range(COUNT)) if wanted(number)]
 
@@ -98,9 +96,8 @@ def test_other_orders_agree_too(
 ) -> None:
     filters = Filters(text="third")
     plain = [item.id for item in queries.list_bookmarks(alice.actor, filters, sort=sort, limit=100).items]
-    for few, soon in WAYS.values():
-        monkeypatch.setattr(conditions, "FEW", few)
-        monkeypatch.setattr(lists, "SOON", soon)
+    for way in listing_ways.WAYS:
+        listing_ways.take(way, monkeypatch, (conditions, lists))
         assert [item.id for item in queries.list_bookmarks(alice.actor, filters, sort=sort, limit=100).items] == plain
     assert len(plain) == COUNT / 3
 

@@ -8,18 +8,17 @@ from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select
 
 from trackeep.bookmarks.filters import Filters, Sort, View
 from trackeep.bookmarks.models import Bookmark
-from trackeep.bookmarks.queries.conditions import VIEWS, Candidates, candidates_of
+from trackeep.bookmarks.queries.conditions import VIEWS, candidates_of
 from trackeep.bookmarks.queries.items import BookmarkItem, with_details
 from trackeep.bookmarks.queries.orders import ORDERS
 from trackeep.bookmarks.queries.statements import COUNT_CAP, Listing
 from trackeep.core import cache, db
 from trackeep.core.actor import Actor
+from trackeep.core.candidates import SOON, Candidates
 from trackeep.core.paging import Page, bounded_limit
 
 SELECTION_CAP = 100_000
 STATEMENTS = 500
-SOON = 2_000
-"""So many rows of a list are tested one by one; when no page is full by then, the candidates are gathered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from trackeep.bookmarks.filters import Filters, Sort
 from trackeep.bookmarks.models import Bookmark
 from trackeep.bookmarks.queries.conditions import candidates_of
-from trackeep.bookmarks.queries.lists import SOON
 from trackeep.bookmarks.queries.orders import ORDERS, Order
 from trackeep.bookmarks.queries.statements import Listing
 from trackeep.core import db
 from trackeep.core.actor import Actor
+from trackeep.core.candidates import SOON
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from sqlalchemy import ColumnElement, func, select, union_all
 
 from trackeep.bookmarks.filters import Filters
 from trackeep.bookmarks.models import Bookmark
-from trackeep.bookmarks.queries.conditions import Candidates, plain_conditions
+from trackeep.bookmarks.queries.conditions import plain_conditions
 from trackeep.bookmarks.queries.items import select_items
 from trackeep.bookmarks.queries.orders import Order
 from trackeep.core import db
+from trackeep.core.candidates import Candidates, are_few, tests_of
 
 COUNT_CAP = 1_000
 
@@ -27,7 +28,7 @@ class Listing:
 
     @property
     def starts_from_few(self) -> bool:
-        return any(candidate.few for candidate in self.candidates)
+        return are_few(self.candidates)
 
     def page(self, ids: db.AnySelect) -> db.AnySelect:
         """All that a list shows of these rows."""
@@ -55,9 +56,7 @@ class Listing:
 
     def tests(self) -> list[ColumnElement[bool]]:
         """Everything that is demanded of a bookmark, except its space."""
-        few = self.starts_from_few
-        of_others = [(one.each if few else one.among)(Bookmark.id) for one in self.candidates]
-        return [*plain_conditions(self.filters), *of_others]
+        return [*plain_conditions(self.filters), *tests_of(self.candidates, Bookmark.id)]
 
     def _in_space(self, space_id: int, tests: Sequence[ColumnElement[bool]], limit: int) -> db.AnySelect:
         """The first rows of one space in the list's order, read from the index of that order."""

@@ -5,9 +5,20 @@ from trackeep.tasks.models.imports import IMPORT_STATES, MAX_UID, TaskImport, Ta
 from trackeep.tasks.models.outlets import MAX_OUTLET_NAME, TaskOutlet
 from trackeep.tasks.models.projects import MAX_NAME, PROJECT_KIND, Project, Section
 from trackeep.tasks.models.talk import MAX_COMMENT, TaskComment, TaskMention, TaskReminder
-from trackeep.tasks.models.task import KIND, MAX_NOTES, MAX_RECURRENCE, MAX_TITLE, NO_TIME, Task, TaskDependency
+from trackeep.tasks.models.task import (
+    DUE_OR_NEVER,
+    KIND,
+    MAX_NOTES,
+    MAX_RECURRENCE,
+    MAX_TITLE,
+    NEVER,
+    NO_TIME,
+    Task,
+    TaskDependency,
+)
 
 __all__ = [
+    "DUE_OR_NEVER",
     "IMPORT_STATES",
     "KIND",
     "MAX_COMMENT",
@@ -18,6 +29,7 @@ __all__ = [
     "MAX_RECURRENCE",
     "MAX_TITLE",
     "MAX_UID",
+    "NEVER",
     "NO_TIME",
     "PROJECT_KIND",
     "Project",

@@ -2,11 +2,25 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Text,
+    func,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trackeep.core import db
-from trackeep.tasks.models.indexes import live, partial, still_open
+from trackeep.tasks.models.indexes import DUE_DAY, IN_PROJECT, LATER_THAN_ANY, TOP_OF_PROJECT, live, partial, still_open
 
 KIND = "task"
 MAX_TITLE = 1_000
@@ -39,18 +53,20 @@ class Task(db.Base):
         CheckConstraint("parent_id <> id", name="not_its_own_parent"),
         CheckConstraint("due_at IS NULL OR due_on IS NOT NULL", name="due_day"),
         CheckConstraint("start_at IS NULL OR start_on IS NOT NULL", name="start_day"),
-        still_open("ix_tasks_due", "space_id", "due_on", "due_minute", "id", also="due_on IS NOT NULL"),
+        still_open("ix_tasks_due_day", "space_id", DUE_DAY, "due_minute", "id"),
         still_open("ix_tasks_inbox", "space_id", "position", "id", also="project_id IS NULL AND parent_id IS NULL"),
-        still_open("ix_tasks_section", "project_id", "section_id", "position", "id", also="parent_id IS NULL"),
-        still_open("ix_tasks_column", "project_id", "status", "position", "id", also="parent_id IS NULL"),
+        still_open("ix_tasks_section", "project_id", "section_id", "position", "id", also=TOP_OF_PROJECT),
+        still_open("ix_tasks_column", "project_id", "status", "position", "id", also=TOP_OF_PROJECT),
         still_open("ix_tasks_repeating", "space_id", "due_on", "id", also="recurrence <> ''"),
         still_open("ix_tasks_assigned", "assignee_id", "space_id", "due_on", "id", also="assignee_id IS NOT NULL"),
-        still_open("ix_tasks_urgent", "space_id", "priority", "id", also="priority > 0"),
+        still_open("ix_tasks_priority", "space_id", "priority", "id"),
         still_open("ix_tasks_open", "space_id", "id"),
         live("ix_tasks_live", "space_id", "id"),
-        live("ix_tasks_calendar", "space_id", "due_on", "due_minute", "id", also="due_on IS NOT NULL"),
+        live("ix_tasks_all_due_day", "space_id", DUE_DAY, "due_minute", "id"),
         live("ix_tasks_completed", "space_id", "completed_at", "id", also="completed_at IS NOT NULL"),
-        live("ix_tasks_finished", "project_id", "completed_at", "id", also="completed_at IS NOT NULL"),
+        live(
+            "ix_tasks_finished", "project_id", "completed_at", "id", also=f"completed_at IS NOT NULL AND {IN_PROJECT}"
+        ),
         partial("ix_tasks_parent", "parent_id", "position", "id", condition="parent_id IS NOT NULL"),
         partial("ix_tasks_project", "project_id", "position", "id", condition="project_id IS NOT NULL"),
         partial("ix_tasks_loose", "space_id", "position", "id", condition="project_id IS NULL"),
@@ -82,6 +98,11 @@ class Task(db.Base):
     next_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("tasks.id", ondelete="SET NULL"))
     completed_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+
+
+NEVER: ColumnElement[date] = literal_column(LATER_THAN_ANY, Date())
+DUE_OR_NEVER: ColumnElement[date] = func.coalesce(Task.due_on, NEVER, type_=Date())
+"""The due day by which lists are sorted and searched, spelled like its indexes: SQLite compares the words."""
 
 
 class TaskDependency(db.Base):

@@ -145,7 +145,7 @@ def calendar_days(
 
 def _days(actor: Actor, asked: Filters, spaces: tuple[int, ...]) -> dict[str, list[TaskItem]]:
     listing = listing_of(actor, asked, spaces, Sort.DUE)
-    items = [] if listing is None else with_details(db.rows(listing.page(MAX_MONTH_TASKS)))
+    items = [] if listing is None else with_details(listing.rows(MAX_MONTH_TASKS))
     days: dict[str, list[TaskItem]] = {}
     for item in items:
         day = day_in(asked.zone, item.due_at) if item.due_at is not None else item.due_on

@@ -3,29 +3,30 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from trackeep.core import search_index
 from trackeep.core.actor import Actor
+from trackeep.core.candidates import Candidates, mentioning
 from trackeep.tags import service as tags
 from trackeep.tasks.filters import Assigned, Filters, View
-from trackeep.tasks.models import KIND, Project, Task
+from trackeep.tasks.models import DUE_OR_NEVER, KIND, NEVER, Project, Task
 from trackeep.tasks.queries.tree import projects_below
 from trackeep.tasks.zones import beginning_of, end_of
 
-FEW = 5_000
 DAY = timedelta(days=1)
 
 
 def is_due_until(day: date, zone: str) -> ColumnElement[bool]:
     """Due on that day of the zone or before. The day beside the moment may be another zone's, at most a day off."""
     by_moment = and_(Task.due_at.is_not(None), Task.due_at < end_of(day, zone))
-    return and_(Task.due_on <= day + DAY, or_(and_(Task.due_at.is_(None), Task.due_on <= day), by_moment))
+    return and_(day + DAY >= DUE_OR_NEVER, or_(and_(Task.due_at.is_(None), Task.due_on <= day), by_moment))
 
 
 def is_due_from(day: date, zone: str) -> ColumnElement[bool]:
     by_moment = and_(Task.due_at.is_not(None), Task.due_at >= beginning_of(day, zone))
-    return and_(Task.due_on >= day - DAY, or_(and_(Task.due_at.is_(None), Task.due_on >= day), by_moment))
+    in_reach = and_(day - DAY <= DUE_OR_NEVER, DUE_OR_NEVER < NEVER)
+    return and_(in_reach, or_(and_(Task.due_at.is_(None), Task.due_on >= day), by_moment))
 
 
 def plain_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -35,8 +36,7 @@ def plain_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.statuses:
         yield Task.status.in_([status.value for status in filters.statuses])
     if filters.least_priority > 0:
-        # Written out as the index is: SQLite compares the words.
-        yield and_(literal_column("tasks.priority > 0"), Task.priority >= filters.least_priority)
+        yield Task.priority >= filters.least_priority
     if filters.section_id is not None:
         yield Task.section_id == filters.section_id
     if filters.parent_id is not None:
@@ -87,21 +87,20 @@ def _of_people(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield or_(Task.assignee_id.is_(None), Task.assignee_id == filters.person)
 
 
-def other_conditions(actor: Actor, filters: Filters, spaces: Sequence[int]) -> list[ColumnElement[bool]] | None:
+def place_conditions(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
+    """In which projects it must be."""
+    if filters.project_id is None:
+        return []
+    ids = (filters.project_id,) if filters.only_here else projects_below(actor, filters.project_id)
+    return [Task.project_id.in_(ids) if len(ids) > 1 else Task.project_id == ids[0]]
+
+
+def candidates_of(actor: Actor, filters: Filters, spaces: Sequence[int]) -> list[Candidates] | None:
     """What other tables decide; None when nothing can match."""
-    found: list[ColumnElement[bool]] = []
-    if filters.project_id is not None:
-        ids = (filters.project_id,) if filters.only_here else projects_below(actor, filters.project_id)
-        found.append(Task.project_id.in_(ids) if len(ids) > 1 else Task.project_id == ids[0])
+    found: list[Candidates | None] = []
     if filters.tag:
-        tag_ids = tags.ids_with_descendants(actor, filters.tag, filters.space_id)
-        if not tag_ids:
-            return None
-        found.append(Task.id.in_(tags.carriers(tag_ids)))
+        found.append(tags.carrying(actor, filters.tag, filters.space_id))
     if filters.text.strip():
-        matcher = search_index.matching(filters.text, spaces, KIND)
-        ids_found = matcher.ids(FEW)
-        if ids_found == []:
-            return None
-        found.append(matcher.among(Task.id) if ids_found is None else Task.id.in_(ids_found))
-    return found
+        found.append(mentioning(search_index.matching(filters.text, spaces, KIND)))
+    present = [each for each in found if each is not None]
+    return present if len(present) == len(found) else None

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, func, select, union_all
+from sqlalchemy import ColumnElement, Subquery, func, select, union_all
 
 from trackeep.core import cache, db
 from trackeep.core.actor import Actor
+from trackeep.core.candidates import SOON, Candidates, are_few, tests_of
 from trackeep.core.paging import Page, bounded_limit
 from trackeep.tasks.filters import DEFAULT_SORTS, Filters, Sort, View
 from trackeep.tasks.models import Task
-from trackeep.tasks.queries.conditions import other_conditions, plain_conditions
+from trackeep.tasks.queries.conditions import candidates_of, place_conditions, plain_conditions
 from trackeep.tasks.queries.items import TaskItem, select_items, with_details
-from trackeep.tasks.queries.orders import Order, order_of
+from trackeep.tasks.queries.orders import ORDERS, Order
 from trackeep.tasks.queries.tree import space_of_project
 
 SELECTION_CAP = 100_000
@@ -30,35 +31,58 @@ class Listing:
 
     spaces: tuple[int, ...]
     tests: Sequence[ColumnElement[bool]]
+    candidates: Sequence[Candidates]
     order: Order
     narrowed: bool
     after: ColumnElement[bool] | None = None
 
-    def page(self, limit: int) -> db.AnySelect:
-        parts = [self._in_space(space_id, limit) for space_id in self.spaces]
-        first = parts[0] if len(parts) == 1 else union_all(*[select(part.subquery()) for part in parts])
-        ids = first.subquery()
-        query = select_items().add_columns(*[ids.c[f"sort_{name}"] for name, _column in self.order.columns])
-        return query.join(ids, ids.c.sort_id == Task.id).order_by(*self.order.by(ids)).limit(limit)
+    def rows(self, limit: int) -> Sequence[db.AnyRow]:
+        """The first of them, looked for close by before everywhere."""
+        if self.candidates and not are_few(self.candidates):
+            rows = db.rows(self._page(self._among_first(limit), limit))
+            if len(rows) == limit:
+                return rows
+        return db.rows(self._page(self._walked(self._all_tests(), limit), limit))
 
     def ids(self, limit: int) -> db.AnySelect:
         query: db.AnySelect = select(Task.id)
-        return query.where(Task.space_id.in_(self.spaces), *self.tests).order_by(Task.id).limit(limit)
+        return query.where(Task.space_id.in_(self.spaces), *self._all_tests()).order_by(Task.id).limit(limit)
 
     def count(self) -> db.AnySelect:
         space = self._space().in_(self.spaces)
-        found = select(Task.id).where(space, *self.tests).limit(COUNT_CAP + 1).subquery()
+        found = select(Task.id).where(space, *self._all_tests()).limit(COUNT_CAP + 1).subquery()
         query: db.AnySelect = select(func.count()).select_from(found)
         return query
 
-    def _in_space(self, space_id: int, limit: int) -> db.AnySelect:
-        query: db.AnySelect = select(*self.order.labelled()).where(self._space() == space_id, *self.tests)
+    def _page(self, ids: Subquery, limit: int) -> db.AnySelect:
+        query = select_items().add_columns(*[ids.c[f"sort_{name}"] for name, _column in self.order.columns])
+        return query.join(ids, ids.c.sort_id == Task.id).order_by(*self.order.by(ids)).limit(limit)
+
+    def _among_first(self, limit: int) -> Subquery:
+        """Those of the first rows that the candidates let through."""
+        walked = self._walked(self.tests, SOON)
+        rows = select(walked).order_by(*self.order.by(walked)).limit(SOON).subquery()
+        wanted = select(rows).where(*[each.each(rows.c.sort_id) for each in self.candidates])
+        return wanted.order_by(*self.order.by(rows)).limit(limit).subquery()
+
+    def _walked(self, tests: Sequence[ColumnElement[bool]], limit: int) -> Subquery:
+        """So many of each space, in the list's order."""
+        parts = [self._in_space(space_id, tests, limit) for space_id in self.spaces]
+        first = parts[0] if len(parts) == 1 else union_all(*[select(part.subquery()) for part in parts])
+        return first.subquery()
+
+    def _in_space(self, space_id: int, tests: Sequence[ColumnElement[bool]], limit: int) -> db.AnySelect:
+        query: db.AnySelect = select(*self.order.labelled()).where(self._space() == space_id, *tests)
         if self.after is not None:
             query = query.where(self.after)
         return query.order_by(*self.order.by()).limit(limit)
 
+    def _all_tests(self) -> list[ColumnElement[bool]]:
+        return [*self.tests, *tests_of(self.candidates, Task.id)]
+
     def _space(self) -> ColumnElement[int]:
-        return Task.space_id + 0 if self.narrowed and db.dialect() == "sqlite" else Task.space_id.expression
+        led = self.narrowed or are_few(self.candidates)
+        return Task.space_id + 0 if led and db.dialect() == "sqlite" else Task.space_id.expression
 
 
 def list_tasks(
@@ -98,7 +122,7 @@ def _listed(
     listing = listing_of(actor, filters, spaces, sort, cursor)
     if listing is None:
         return Page([], total=0)
-    rows = db.rows(listing.page(limit + 1))
+    rows = listing.rows(limit + 1)
     total = int(db.rows(listing.count())[0][0]) if with_total else None
     following = listing.order.cursor_of(rows[limit - 1]) if len(rows) > limit else None
     capped = bool(total and total > COUNT_CAP)
@@ -109,14 +133,15 @@ def listing_of(
     actor: Actor, filters: Filters, spaces: tuple[int, ...], sort: Sort, cursor: str | None = None
 ) -> Listing | None:
     """None when nothing can match."""
-    others = other_conditions(actor, filters, spaces)
-    if others is None or not spaces:
+    candidates = candidates_of(actor, filters, spaces)
+    if candidates is None or not spaces:
         return None
-    order, tests = order_of(filters, sort), [*plain_conditions(filters), *others]
+    places, order = place_conditions(actor, filters), ORDERS[sort]
+    tests = [*plain_conditions(filters), *places]
     if sort is Sort.FINISHED:
         tests.append(Task.completed_at.is_not(None))
-    narrowed = bool(others) or filters.parent_id is not None or filters.section_id is not None
-    return Listing(spaces, tests, order, narrowed, order.after(cursor) if cursor else None)
+    narrowed = bool(places) or filters.parent_id is not None or filters.section_id is not None
+    return Listing(spaces, tests, candidates, order, narrowed, order.after(cursor) if cursor else None)
 
 
 def matching_ids(actor: Actor, filters: Filters, limit: int = SELECTION_CAP) -> Sequence[int]:

@@ -8,13 +8,14 @@ from sqlalchemy import ColumnElement, literal_column, select
 
 from trackeep.core import cache, db
 from trackeep.core.actor import Actor
+from trackeep.core.candidates import tests_of
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
 from trackeep.tasks import recurrence
 from trackeep.tasks.filters import Filters, View
 from trackeep.tasks.models import Task
 from trackeep.tasks.queries.boards import LONGEST_SPAN
-from trackeep.tasks.queries.conditions import other_conditions, plain_conditions
+from trackeep.tasks.queries.conditions import candidates_of, place_conditions, plain_conditions
 from trackeep.tasks.queries.items import TaskItem, get_tasks
 from trackeep.tasks.queries.lists import spaces_of
 from trackeep.tasks.states import RecursFrom
@@ -83,12 +84,13 @@ def _days(actor: Actor, asked: Filters, spaces: tuple[int, ...]) -> dict[str, Da
 
 
 def _rows(actor: Actor, asked: Filters, spaces: tuple[int, ...]) -> list[db.AnyRow]:
-    others = other_conditions(actor, asked, spaces)
-    if others is None or not spaces:
+    candidates = candidates_of(actor, asked, spaces)
+    if candidates is None or not spaces:
         return []
     closed = Task.completed_at.is_not(None).label("closed")
+    conditions = [*plain_conditions(asked), *place_conditions(actor, asked), *tests_of(candidates, Task.id)]
     query: db.AnySelect = select(Task.id, Task.due_on, Task.due_at, Task.due_minute, closed)
-    query = query.where(Task.space_id.in_(spaces), *plain_conditions(asked), *others)
+    query = query.where(Task.space_id.in_(spaces), *conditions)
     rows = list(db.rows(query.where(Task.due_on.is_not(None)).limit(MOST_TASKS)))
     # Unfinished ones first, so that they are shown where there is no room for all.
     return sorted(rows, key=lambda row: (row.due_on, row.closed, row.due_minute, row.id))
@@ -97,16 +99,17 @@ def _rows(actor: Actor, asked: Filters, spaces: tuple[int, ...]) -> list[db.AnyR
 def _coming(actor: Actor, asked: Filters, spaces: tuple[int, ...]) -> dict[str, list[Coming]]:
     first, last = asked.due_from, asked.due_to
     wanted = replace(asked, view=View.OPEN, due_from=None)
-    others = other_conditions(actor, wanted, spaces)
-    if others is None or not spaces or first is None or last is None:
+    candidates = candidates_of(actor, wanted, spaces)
+    if candidates is None or not spaces or first is None or last is None:
         return {}
+    conditions = [*plain_conditions(wanted), *place_conditions(actor, wanted), *tests_of(candidates, Task.id)]
     query: db.AnySelect = select(Task.id, Task.title, Task.due_on, Task.due_at, Task.recurrence)
     # Written out as the index is: SQLite compares the words.
     repeats: list[ColumnElement[bool]] = [
         literal_column("tasks.recurrence <> ''"),
         Task.recurs_from == RecursFrom.DUE.value,
     ]
-    query = query.where(Task.space_id.in_(spaces), *plain_conditions(wanted), *others, *repeats)
+    query = query.where(Task.space_id.in_(spaces), *conditions, *repeats)
     found: dict[str, list[Coming]] = {}
     for row in db.rows(query.order_by(Task.due_on, Task.id).limit(MOST_REPEATING)):
         for day, coming in _times(row, first, last, asked.zone):

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, FromClause, func, literal, tuple_
+from sqlalchemy import ColumnElement, FromClause, literal, tuple_
 
 from trackeep.core import db
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
 from trackeep.core.paging import CursorValue, decode_cursor, encode_cursor
-from trackeep.tasks.filters import Filters, Sort
-from trackeep.tasks.models import Task
+from trackeep.tasks.filters import Sort
+from trackeep.tasks.models import DUE_OR_NEVER, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,15 @@ class Order:
 
 
 _ID = ("id", Task.id.expression)
-_LATER_THAN_ANY: ColumnElement[Any] = func.coalesce(Task.due_on, literal(date.max, Date()), type_=Date())
 _MINUTE = ("due_minute", Task.due_minute.expression)
 MANUAL = Order((("position", Task.position.expression), _ID), (int, int))
-DATED = Order((("due_on", Task.due_on.expression), _MINUTE, _ID), (date, int, int))
 ORDERS = {
     Sort.MANUAL: MANUAL,
-    Sort.DUE: Order((("due_on", _LATER_THAN_ANY), _MINUTE, _ID), (date, int, int)),
+    Sort.DUE: Order((("due_on", DUE_OR_NEVER), _MINUTE, _ID), (date, int, int)),
     Sort.PRIORITY: Order((("priority", Task.priority.expression), _ID), (int, int), descending=True),
     Sort.NEWEST: Order((_ID,), (int,), descending=True),
     Sort.FINISHED: Order((("completed_at", Task.completed_at.expression), _ID), (datetime, int), descending=True),
 }
-
-
-def order_of(filters: Filters, sort: Sort) -> Order:
-    return DATED if sort is Sort.DUE and filters.is_dated else ORDERS[sort]
 
 
 def _plain(value: Any) -> CursorValue:
