@@ -1,4 +1,4 @@
-"""Leaving a page right after something was changed in it: what saves itself is saved, and no word about it is older than it."""
+"""Leaving a page right after a change in it: what saves itself is saved, and Saved is said of nothing older."""
 
 from collections.abc import Callable
 from typing import Any

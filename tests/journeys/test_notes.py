@@ -190,6 +190,18 @@ def test_reading_ticks_makes_tasks_and_follows_names(page: Page) -> None:
     expect(page.locator(".note-mentions")).to_contain_text("Plan")
 
 
+def test_a_box_that_was_ticked_before_the_script_came_is_ticked(page: Page) -> None:
+    note = make(page, "Plan", BODY)
+    held: list[Route] = []
+    page.route("**/notes/reading-*", lambda route: held.append(route))
+    with page.expect_request("**/notes/reading-*"):
+        page.goto(f"/notes/{note}", wait_until="commit")
+    page.get_by_role("checkbox", name="Order seeds").check()
+    with page.expect_response("**/tick"):
+        held[0].continue_()
+    assert "- [x] Order seeds" in body_of(page, note)
+
+
 def test_brackets_offer_titles_and_a_new_one(page: Page) -> None:
     make(page, "Garden plan")
     note = make(page, "Other")
