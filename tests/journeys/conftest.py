@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.journeys.people import PASSWORD, Visitor, patient, register, set_up
 from tests.journeys.server import ROOT, Gunicorn, house_server
@@ -22,6 +22,8 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PATIENCE_MS = 15_000
+# What is expected has as much time as what is done: the five seconds that are usual are few on a busy machine.
+expect.set_options(timeout=PATIENCE_MS)
 _numbers = itertools.count(1)
 
 

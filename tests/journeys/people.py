@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Locator, Page, Response
 
 PASSWORD = "violet harbour lantern 42"  # opens nothing outside of these journeys
 
@@ -40,7 +40,20 @@ def patient(page: Page) -> None:
             ready(page)
         return response
 
-    page.goto, page.reload = patient_goto, patient_reload  # type: ignore[method-assign, assignment]  # the same for all journeys
+    page.goto, page.reload = patient_goto, patient_reload  # type: ignore[method-assign]  # the same for all journeys
+
+
+def told(page: Page, words: str) -> Locator:
+    """The message that says so. With the pointer on it it stays: on a busy machine it might be gone before somebody
+    has pressed its Undo."""
+    message = page.locator("[data-toast]").filter(has_text=words).last
+    message.hover()
+    return message
+
+
+def undo(page: Page, words: str) -> None:
+    """Takes back what this message tells of."""
+    told(page, words).get_by_role("button", name="Undo").click()
 
 
 def set_up(page: Page, name: str = "admin") -> None:
