@@ -14,7 +14,7 @@ from tests.servers import until
 from trackeep.bookmarks import queries, service
 from trackeep.bookmarks.highlights import Colour, Passage
 
-SOON_SECONDS = 10.0
+SOON_SECONDS = 30.0
 ARTICLE = """<h2>On keeping</h2><p>The <em>first law</em> of reading: mark what you would
 <a href="https://e.org/">say to a friend</a>.</p><ul>
 <li>One \U0001f600 thing</li>

@@ -1,5 +1,6 @@
 """Leaving a page right after a change in it: what saves itself is saved, and Saved is said of nothing older."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,8 @@ from tests.journeys.furnishing import call
 from tests.journeys.people import register
 from tests.servers import until
 
-SOON_SECONDS = 10.0
+SOON_SECONDS = 30.0
+_numbers = itertools.count(1)
 # A choice, and gone within the same turn of the page's script.
 CHOOSE_AND_GO = """([name, value, address]) => {
     document.querySelector(`input[name="${name}"][value="${value}"]`).click();
@@ -19,10 +21,8 @@ CHOOSE_AND_GO = """([name, value, address]) => {
 
 
 @pytest.fixture
-def page(new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest) -> Page:
-    return register(
-        new_context(reduced_motion="reduce").new_page(), f"leaver{abs(hash(request.node.name)) % 10**9}"
-    ).page
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    return register(new_context(reduced_motion="reduce").new_page(), f"leaver{next(_numbers)}").page
 
 
 def hold(page: Page, address: str) -> list[Route]:
