@@ -104,5 +104,19 @@ def test_a_note_whose_save_is_on_its_way_is_not_lost(page: Page) -> None:
     until(lambda: kept(page, f"notes/{note}", "body") == "start and more", SOON_SECONDS, "the text")
 
 
+def test_a_text_too_long_to_outlive_its_page_is_saved_with_the_next_visit(
+    page: Page, allow: Callable[..., None]
+) -> None:
+    allow(page, 409)  # what was kept here may meet what arrived all the same
+    text = "Words of a long note. " * 4_000
+    note = call(page, "POST", "/api/v1/notes", {"title": "Long", "body": ""})["id"]
+    page.goto(f"/notes/{note}/edit")
+    page.locator(".cm-content").click()
+    page.keyboard.insert_text(text)
+    page.goto("/notes")
+    page.goto(f"/notes/{note}/edit")
+    until(lambda: kept(page, f"notes/{note}", "body").rstrip() == text.rstrip(), SOON_SECONDS, "the text")
+
+
 def kept(page: Page, path: str, name: str) -> Any:
     return call(page, "GET", f"/api/v1/{path}")[name]
