@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.journeys.people import PASSWORD, Visitor, register, set_up
+from tests.journeys.people import PASSWORD, Visitor, patient, register, set_up
 from tests.journeys.server import ROOT, Gunicorn, house_server
 from tests.journeys.watching import Watch
 from tests.servers import chromium
@@ -22,6 +22,8 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PATIENCE_MS = 15_000
+# What is expected has as much time as what is done: the five seconds that are usual are few on a busy machine.
+expect.set_options(timeout=PATIENCE_MS)
 _numbers = itertools.count(1)
 
 
@@ -52,6 +54,8 @@ def new_context(browser: Browser, server: Gunicorn) -> Iterator[Callable[..., Br
     def make(**options: object) -> BrowserContext:
         context = browser.new_context(**{"base_url": server.url, "locale": "en-GB", **options})  # type: ignore[arg-type]  # playwright's own options
         context.set_default_timeout(PATIENCE_MS)
+        if options.get("java_script_enabled", True):
+            context.on("page", patient)
         watch = Watch(context)
         watches[context] = watch
         made.append((context, watch))

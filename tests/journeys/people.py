@@ -1,16 +1,59 @@
 """People in a browser: the first one who sets the server up, and those who register."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, Response
 
 PASSWORD = "violet harbour lantern 42"  # opens nothing outside of these journeys
+
+
+# Parts of a page load their scripts by themselves; until then keys and pointer find nobody there.
+ALL_MOUNTED = "() => document.readyState === 'complete' && !document.querySelector('[data-module]:not([data-mounted])')"
 
 
 @dataclass(frozen=True)
 class Visitor:
     name: str
     page: Page
+
+
+def ready(page: Page) -> None:
+    """All scripts of the page that is shown now listen."""
+    page.wait_for_function(ALL_MOUNTED)
+
+
+def patient(page: Page) -> None:
+    """From now on this page is only there with all its scripts, unless a call says itself what it waits for. Who
+    follows a link, or sends a form, asks ``ready`` for it."""
+    goto, reload = page.goto, page.reload
+
+    def patient_goto(url: str, **more: Any) -> Response | None:
+        response = goto(url, **more)
+        if not more:
+            ready(page)
+        return response
+
+    def patient_reload(**more: Any) -> Response | None:
+        response = reload(**more)
+        if not more:
+            ready(page)
+        return response
+
+    page.goto, page.reload = patient_goto, patient_reload  # type: ignore[method-assign]  # the same for all journeys
+
+
+def told(page: Page, words: str) -> Locator:
+    """The message that says so. With the pointer on it it stays: on a busy machine it might be gone before somebody
+    has pressed its Undo."""
+    message = page.locator("[data-toast]").filter(has_text=words).last
+    message.hover()
+    return message
+
+
+def undo(page: Page, words: str) -> None:
+    """Takes back what this message tells of."""
+    told(page, words).get_by_role("button", name="Undo").click()
 
 
 def set_up(page: Page, name: str = "admin") -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.furnishing import call
-from tests.journeys.people import register
+from tests.journeys.people import ready, register, undo
 from tests.journeys.server import Gunicorn
 from tests.journeys.teaming import together
 from trackeep.core.actor import Role
@@ -69,8 +69,9 @@ def test_many_become_drafts_and_are_published(new_context: Callable[..., Browser
     expect(page.locator("#results .chip", has_text="Draft")).to_have_count(2)
     page.get_by_role("link", name="Drafts").click()
     expect(page.locator("#results .row-title")).to_have_text(["One", "Three"])
+    ready(page)
     page.get_by_role("checkbox", name="Mark One").check()
     page.get_by_role("button", name="Publish").click()
     expect(page.locator("#results .row-title")).to_have_text(["Three"])
-    page.locator("[data-toast]", has_text="1 note was changed.").get_by_role("button", name="Undo").click()
+    undo(page, "1 note was changed.")
     expect(page.locator("#results .row-title")).to_have_text(["One", "Three"])

@@ -8,6 +8,8 @@ from tests.journeys.extension import small_site
 from tests.journeys.furnishing import call
 from tests.journeys.people import Visitor, sign_in
 
+# The window that was saved from says that it would go, and stays to be looked at.
+STAYS = "window.close = () => sessionStorage.setItem('closed', 'yes')"
 # Headless there are no windows of installed apps.
 AS_INSTALLED = """const asked = window.matchMedia.bind(window);
 window.matchMedia = (query) => (query.includes("standalone") ? {matches: true} : asked(query));"""
@@ -32,9 +34,11 @@ def test_the_bookmarklet_saves_and_its_window_goes(visitor: Visitor) -> None:
         window = opened.value
         expect(window.get_by_label("Title")).to_have_value("How lighthouses were lit: oil")
         expect(window.get_by_label("Description")).to_have_value("First with wood, then with oil.")
-        with window.expect_event("close"):
-            window.get_by_role("button", name="Save bookmark").click()
-            expect(window.get_by_role("heading", name="Saved")).to_be_visible()
+        for begin in (window.evaluate, window.add_init_script):
+            begin(STAYS)
+        window.get_by_role("button", name="Save bookmark").click()
+        expect(window.get_by_role("heading", name="Saved")).to_be_visible()
+        window.wait_for_function("() => sessionStorage.getItem('closed') === 'yes'")
         with page.context.expect_page() as opened:
             elsewhere.evaluate(script.removeprefix("javascript:"))
         expect(opened.value.get_by_role("heading", name="You have this page already")).to_be_visible()

@@ -17,7 +17,8 @@ from tests.journeys.watching import Watch
 from tests.servers import Gunicorn, until
 
 SCOPES = ["bookmarks:write", "tags:read", "spaces:read"]
-QUICK_MS = 3_000  # a busy machine; benchmarks say what it usually takes
+QUICK_MS = 10_000  # a busy machine; benchmarks say what it usually takes
+SOON_SECONDS = 30.0
 SAVED_WITHIN = """(selector) => new Promise((resolve) => {
     const started = performance.now();
     const state = document.querySelector("#state");
@@ -156,7 +157,7 @@ def test_save_and_change(
     record_property("saved_ms", spent)
     assert spent < QUICK_MS
 
-    until(lambda: bool(library(hub)), 8, "the page")
+    until(lambda: bool(library(hub)), SOON_SECONDS, "the page")
     saved = library(hub)[0]
     assert saved["url"] == f"{site}/oil"
     assert {tag["name"] for tag in saved["tags"]} == {"lighthouses", "history/sea"}
@@ -170,7 +171,7 @@ def test_save_and_change(
     again.get_by_label("Notes").fill("Read the part about Fresnel")
     again.keyboard.press("Control+Enter")
     expect(again.locator("#state")).to_have_text("Changed")
-    until(lambda: library(hub)[0]["notes"] == "Read the part about Fresnel", 8, "the note")
+    until(lambda: library(hub)[0]["notes"] == "Read the part about Fresnel", SOON_SECONDS, "the note")
 
     call_with(hub, saved["id"], {"notes": "From elsewhere"})
     again.get_by_label("Notes").fill("Mine")
@@ -178,7 +179,7 @@ def test_save_and_change(
     expect(again.get_by_role("alert")).to_contain_text("changed somewhere else")
     again.get_by_role("button", name="Keep mine").click()
     expect(again.get_by_role("alert")).to_be_hidden()
-    until(lambda: library(hub)[0]["notes"] == "Mine", 8, "the kept text")
+    until(lambda: library(hub)[0]["notes"] == "Mine", SOON_SECONDS, "the kept text")
 
 
 def test_a_late_answer_leaves_the_line_that_was_moved_to(
@@ -225,7 +226,7 @@ def test_nothing_typed_is_lost_while_the_server_is_away(
     expect(popup.locator("#waiting")).to_contain_text("1")
     popup.get_by_role("button", name="Send now").click()
     expect(popup.locator("#waiting")).to_be_hidden()
-    until(lambda: [item["notes"] for item in library(hub)] == ["A long thought"], 8, "what had waited")
+    until(lambda: [item["notes"] for item in library(hub)] == ["A long thought"], SOON_SECONDS, "what had waited")
 
 
 def test_context_menu_and_badge(extension: Extension, hub: Page, server: Gunicorn, site: str) -> None:
@@ -237,9 +238,9 @@ def test_context_menu_and_badge(extension: Extension, hub: Page, server: Gunicor
     _until_badge(extension, page, "✓")
     assert [item["title"] for item in library(hub)] == ["How lighthouses were lit: wood"]
     extension.choose(page, "selection-note", selectionText="First with wood")
-    until(lambda: library(hub)[0]["notes"] == "> First with wood", 5, "the note")
+    until(lambda: library(hub)[0]["notes"] == "> First with wood", SOON_SECONDS, "the note")
     extension.choose(page, "save-link", linkUrl=f"{site}/other")
-    until(lambda: len(library(hub)) == 2, 5, "the link")
+    until(lambda: len(library(hub)) == 2, SOON_SECONDS, "the link")
     _until_badge(extension, page, "")
 
     asked = _asked(extension)
@@ -292,4 +293,4 @@ def _asked(extension: Extension) -> Any:
 
 
 def _until_badge(extension: Extension, page: Page, text: str) -> None:
-    until(lambda: extension.badge(page) == text, 8, f"the badge {text!r}")
+    until(lambda: extension.badge(page) == text, SOON_SECONDS, f"the badge {text!r}")

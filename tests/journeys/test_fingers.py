@@ -9,7 +9,6 @@ from tests.journeys.furnishing import LONG_WORD, call
 from tests.journeys.people import Visitor, sign_in
 
 PHONE = {"has_touch": True, "is_mobile": True, "viewport": {"width": 360, "height": 740}}
-OPACITY = "(box) => getComputedStyle(box).opacity"
 
 
 @pytest.fixture
@@ -39,17 +38,17 @@ def test_several_are_marked(phone: Page) -> None:
         save(phone, number)
     phone.goto("/bookmarks")
     boxes = phone.locator("[data-select]")
-    assert boxes.first.evaluate(OPACITY) == "0"
+    expect(boxes.first).to_have_css("opacity", "0")
     phone.locator(".page-tools summary").first.tap()
     phone.get_by_role("button", name="Mark several").tap()
-    assert boxes.first.evaluate(OPACITY) == "1"
+    expect(boxes.first).to_have_css("opacity", "1")
     boxes.nth(0).tap()
     boxes.nth(2).tap()
     expect(phone.locator("[data-bulk-count]")).to_have_text("2")
     bar = phone.locator("[data-bulk]")
     assert bar.evaluate("(bar) => bar.scrollWidth - bar.clientWidth") <= 0
     phone.get_by_role("button", name="Clear marks").tap()
-    assert boxes.first.evaluate(OPACITY) == "0"
+    expect(boxes.first).to_have_css("opacity", "0")
 
 
 def test_a_filter_with_a_long_name_can_be_taken_away(phone: Page) -> None:

@@ -10,9 +10,11 @@ from extensions.sessions import COOKIE_NAME
 from tests.bookmarks.test_api import save
 from tests.factories.accounts import Person
 from tests.journeys.reading import Articles, reader_of
+from tests.servers import until
 from trackeep.bookmarks import queries, service
 from trackeep.bookmarks.highlights import Colour, Passage
 
+SOON_SECONDS = 30.0
 ARTICLE = """<h2>On keeping</h2><p>The <em>first law</em> of reading: mark what you would
 <a href="https://e.org/">say to a friend</a>.</p><ul>
 <li>One \U0001f600 thing</li>
@@ -148,6 +150,23 @@ def test_a_note_is_written_and_two_tabs_lose_nothing(page: Page, articles: Artic
     expect(page.locator("#article mark.hl-pink")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.locator(".hl-editor")).to_have_count(0)
+
+
+def test_a_note_is_saved_though_its_page_goes(page: Page, articles: Articles, alice: Person) -> None:
+    bookmark_id = save(alice.actor)
+    opened(page, articles, bookmark_id)
+    select(page, "another thing")
+    page.get_by_role("button", name="Mark with a note").click()
+    note = page.get_by_label("Note", exact=True)
+    expect(note).to_be_focused()
+    note.fill("Just in time")
+    page.goto(f"{articles.url}/bookmarks")
+
+    def is_kept() -> bool:
+        answer = page.request.get(f"{articles.url}/api/v1/bookmarks/{bookmark_id}/highlights")
+        return [each["note"] for each in answer.json()["items"]] == ["Just in time"]
+
+    until(is_kept, SOON_SECONDS, "the note")
 
 
 def test_what_could_not_be_saved_waits_with_its_reason(page: Page, articles: Articles, alice: Person) -> None:

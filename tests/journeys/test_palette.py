@@ -81,6 +81,9 @@ def test_places_by_two_keys_and_the_list_of_keys(visitor: Visitor) -> None:
     page.locator("body").press("?")
     expect(page.locator("#help")).to_be_visible()
     page.keyboard.press("Escape")
-    page.keyboard.press("g")
-    page.keyboard.press("s")
+    expect(page.locator("#help")).to_be_hidden()
+    # Both within the moment for which the first one counts.
+    page.evaluate(
+        "for (const key of ['g', 's']) document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))"
+    )
     page.wait_for_url("**/settings/profile")

@@ -1,5 +1,6 @@
 """Reading a saved page: prepared in the background, set as one likes, left in the middle and found again there."""
 
+import re
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -9,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.bookmarks.articles.pages import paragraphs, rich_body, site
 from tests.journeys.furnishing import call
-from tests.journeys.people import Visitor, sign_in
+from tests.journeys.people import Visitor, ready, sign_in
 from tests.servers import until
 
 FETCHED_SECONDS = 60.0
@@ -51,10 +52,12 @@ def test_reading_a_saved_page(visitor: Visitor, site_url: str, new_context: Call
 
     article = page.locator("#article")
     expect(article.get_by_role("heading", name="Its history")).to_be_visible()
+    ready(page)
     _set(page)
     _read_to(page, 0.5)
     page.keyboard.press("j")
     expect(page.get_by_role("heading", name="A short one")).to_be_visible()
+    ready(page)
     page.keyboard.press("k")
     page.wait_for_url(f"**/{ids['mill']}/read**")
     page.wait_for_function("scrollY > 400")
@@ -91,10 +94,14 @@ def _read_to(page: Page, fraction: float) -> None:
 
 def _turn(page: Page) -> None:
     """As a phone is turned: the lines break elsewhere, the place stays."""
+    ready(page)
     percent = page.locator("[data-reader-percent]")
+    expect(percent).to_have_text(re.compile(r"\d"))
     before = int((percent.text_content() or "0").rstrip(" %"))
     page.set_viewport_size({"width": 600, "height": 900})
-    page.wait_for_timeout(300)
+    page.wait_for_function("innerWidth === 600")
+    for _turn in range(2):
+        page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
     after = int((percent.text_content() or "0").rstrip(" %"))
     page.set_viewport_size({"width": 1280, "height": 720})
     assert abs(after - before) <= 3, (before, after)

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.furnishing import call
-from tests.journeys.people import register
+from tests.journeys.people import ready, register
 
 
 def test_a_page_is_linked_by_keyboard_and_parted_again(new_context: Callable[..., BrowserContext]) -> None:
@@ -21,6 +21,7 @@ def test_a_page_is_linked_by_keyboard_and_parted_again(new_context: Callable[...
     page.goto(f"/bookmarks/{one}")
     opener = page.locator(".linked-tool > summary").first
     expect(opener).to_be_visible()
+    ready(page)
     opener.press("Enter")
     field = page.get_by_role("combobox", name="What to link")
     expect(field).to_be_focused()

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.journeys.furnishing import call
-from tests.journeys.people import Visitor
+from tests.journeys.people import Visitor, ready, undo
 
 
 def test_a_rule_is_tried_saved_applied_and_taken_back(visitor: Visitor) -> None:
@@ -39,13 +39,15 @@ def test_rules_are_arranged_and_deleted_by_keyboard(visitor: Visitor) -> None:
     expect(rules).to_have_count(2)
     page.get_by_role("button", name="Earlier: Second").press("Enter")
     expect(rules.first).to_contain_text("Second")
-    rules.nth(1).locator("[data-grip]").drag_to(rules.first)
+    ready(page)
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        rules.nth(1).locator("[data-grip]").drag_to(rules.first)
     expect(rules.first).to_contain_text("First")
     page.reload()
     expect(rules.first).to_contain_text("First")
     page.get_by_role("button", name="Delete: First").press("Enter")
     expect(rules).to_have_count(1)
-    page.locator("[data-toast]").last.get_by_role("button", name="Undo").click()
+    undo(page, "The rule was deleted.")
     expect(rules).to_have_count(2)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, Request, Route, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.furnishing import call
@@ -136,6 +136,33 @@ def test_it_locks_when_nobody_is_there(new_context: Callable[..., BrowserContext
     assert CANARY not in page.content()
     unlock(page)
     expect(page.locator(".cm-content")).to_have_text(CANARY)
+
+
+def test_leaving_asks_while_a_save_has_no_answer(new_context: Callable[..., BrowserContext]) -> None:
+    page = register(new_context().new_page(), "sealleaver").page
+    page.goto("/notes")
+    note_id = new_note(page, "")
+    page.goto(f"/notes/{note_id}/sealed")
+    encrypt(page)
+    unlock(page)
+    held: list[Route] = []
+    page.route(f"**/api/v1/notes/{note_id}/**", lambda route: held.append(route))
+    page.locator(".cm-content").click()
+    page.keyboard.type("on its way")
+    with page.expect_request(lambda request: request.method == "PUT", timeout=SLOW_MS):
+        page.keyboard.press("Control+s")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    with page.expect_event("dialog"):
+        page.evaluate("setTimeout(() => location.assign('/notes'))")
+    held[0].continue_()
+    saved(page)
+    assert asked == ["beforeunload"]
 
 
 def test_two_windows_overwrite_nothing(new_context: Callable[..., BrowserContext], allow: Callable[..., None]) -> None:

@@ -19,6 +19,7 @@ def test_looks_and_profile(visitor: Visitor, tmp_path: Path) -> None:
     page.goto("/settings/preferences")
     for name in ("Dark", "Violet", "Compact"):
         page.get_by_label(name, exact=True).check(force=True)
+        # What is said of the choice before goes as soon as there is another.
         expect(page.locator("[data-save-status]").first).to_contain_text("Saved")
     html = page.locator("html")
     page.goto("/bookmarks")
@@ -38,9 +39,8 @@ def test_looks_and_profile(visitor: Visitor, tmp_path: Path) -> None:
     file.write_bytes(picture())
     page.set_input_files("input[name=avatar]", file)
     page.get_by_role("button", name="Use this picture").click()
-    shown = page.locator(".topbar img")
-    expect(shown).to_be_visible()
-    assert shown.evaluate("(image) => image.complete && image.naturalWidth > 0")
+    expect(page.locator(".topbar img")).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.topbar img')?.naturalWidth > 0")
 
 
 def test_second_factor(

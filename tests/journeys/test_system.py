@@ -20,7 +20,7 @@ def test_figures_come_by_themselves(administrator: Page) -> None:
     row = page.locator("#system-nodes tbody tr").first
     expect(row).to_contain_text("Serves pages")
     page.locator("#system-nodes").focus()
-    with page.expect_response(lambda response: response.url.endswith("/admin/system"), timeout=20_000):
+    with page.expect_response(lambda response: response.url.endswith("/admin/system"), timeout=FIRST_FIGURES_MS):
         pass
     page.wait_for_timeout(500)
     assert page.evaluate("document.activeElement.id") == "system-nodes", "the keyboard's place survives"

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.furnishing import LONG_WORD, call
-from tests.journeys.people import Visitor, sign_in
+from tests.journeys.people import Visitor, sign_in, told, undo
 
 PHONE = {"has_touch": True, "is_mobile": True, "viewport": {"width": 360, "height": 740}}
 TASKS = "/api/v1/tasks"
@@ -176,12 +176,13 @@ def test_a_task_is_dragged_to_another_day(visitor: Visitor) -> None:
     task = page.get_by_role("link", name="Paint")
     expect(page.locator('[data-day="2030-06-12"]').get_by_text("Paint")).to_be_visible()
     drag(page, task, page.locator('[data-day="2030-06-20"]'))
+    told(page, "Jun 20")
     expect(page.locator('[data-day="2030-06-20"]').get_by_text("Paint")).to_be_visible()
     task.focus()
     with page.expect_response("**/day"):
         page.keyboard.press("Shift+ArrowDown")
     expect(page.locator('[data-day="2030-06-27"]').get_by_text("Paint")).to_be_visible()
-    page.locator("[data-toast]").filter(has_text="Jun 27").get_by_role("button", name="Undo").click()
+    undo(page, "Jun 27")
     expect(page.locator('[data-day="2030-06-20"]').get_by_text("Paint")).to_be_visible()
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.furnishing import call
-from tests.journeys.people import register
+from tests.journeys.people import ready, register, undo
 
 
 def write(page: Page, line: str) -> None:
@@ -60,7 +60,7 @@ def test_a_day_with_tasks(new_context: Callable[..., BrowserContext]) -> None:
     expect(page.locator("[data-task].is-current")).to_have_count(1)
     page.keyboard.press("Space")
     expect(page.locator("[data-task]")).to_have_count(2)
-    page.locator("[data-toast]").filter(has_text="Done").get_by_role("button", name="Undo").click()
+    undo(page, "Done")
     expect(page.locator("[data-task]")).to_have_count(3)
 
 
@@ -110,6 +110,7 @@ def test_details_and_many_at_once(new_context: Callable[..., BrowserContext]) ->
     page.locator(f"#row-{ids[0]} [data-open]").click()
     panel = page.locator("#panel-body")
     expect(panel.get_by_role("heading", name="Write")).to_be_visible()
+    ready(page)
     panel.get_by_label("Priority").select_option("4")
     expect(page.locator(f"#row-{ids[0]} .task-flag.priority-4")).to_be_attached()
     subtask = panel.locator("#subtask-line")

@@ -8,7 +8,16 @@ from playwright.sync_api import Page, expect
 from tests.journeys.furnishing import call
 from tests.journeys.people import Visitor
 
-# From now on the text of every answer takes half a second, so that typing on comes between its head and its end.
+# From now on the text of every answer takes half a second, or waits until it is let go, so that typing on comes between
+# its head and its end.
+HELD_TEXTS = """() => {
+    const text = Response.prototype.text;
+    const let_go = new Promise((resolve) => { window.letGo = resolve; });
+    Response.prototype.text = async function () {
+        await let_go;
+        return text.call(this);
+    };
+}"""
 SLOW_TEXTS = """() => {
     const text = Response.prototype.text;
     Response.prototype.text = async function () {
@@ -50,10 +59,11 @@ def open_palette(page: Page) -> None:
 )
 def test_an_answer_that_is_overtaken(visitor: Visitor, begin: Callable[[Page], None], place: str, last: str) -> None:
     page = visitor.page
-    page.evaluate(SLOW_TEXTS)
+    page.evaluate(HELD_TEXTS)
     begin(page)
     for words in ("http://127.0.0.1:9/first", "-second", "-third"):
         with page.expect_response(lambda answer: f"{place}?" in answer.url):
             page.keyboard.type(words)
     page.evaluate(f"document.querySelector('{last}').textContent = 'before the last answer'")
+    page.evaluate("letGo()")
     expect(page.locator(last)).not_to_contain_text("before the last answer")

@@ -62,9 +62,9 @@ def test_versions_are_compared_restored_and_undone(
     expect(page.get_by_text("The note says again what it said then")).to_be_visible()
     assert call(page, "GET", f"/api/v1/notes/{note_id}")["body"] == THEIRS
     photograph(page, screenshots, "versions-restored")
-    page.get_by_role("button", name="Undo").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo").click()
     expect(page.locator(".diff-added").first).to_be_visible()
-    page.wait_for_load_state()
     assert call(page, "GET", f"/api/v1/notes/{note_id}")["body"].endswith("More")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.journeys.furnishing import call
-from tests.journeys.people import register
+from tests.journeys.people import ready, register, undo
 from tests.journeys.test_task_boards import drag, lane, live, titles
 
 
@@ -60,6 +60,7 @@ def work_on_tuesday(page: Page) -> None:
     titles(page, "Later").filter(has_text="Build the bed").click()
     panel = page.locator("#panel-body")
     expect(panel.get_by_role("heading", name="Build the bed")).to_be_visible()
+    ready(page)
     for title in ("Buy boards", "Saw"):
         field = panel.locator("#subtask-line")
         field.fill(title)
@@ -86,6 +87,8 @@ def write_on_wednesday(page: Page) -> None:
     """The day's note names a page that is not there yet; the page is written, and renamed."""
     page.goto("/notes/daily")
     page.get_by_role("button", name="Begin this day").click()
+    expect(page.locator(".cm-content")).to_be_visible()
+    ready(page)
     page.locator(".cm-content").click()
     page.keyboard.type("Spoke with the council. See [[Allotment rules")
     page.locator(".cm-tooltip-autocomplete li").filter(has_text="New note").click()
@@ -94,8 +97,11 @@ def write_on_wednesday(page: Page) -> None:
     expect(page.locator("[data-save-status]")).to_contain_text("Saved ")
     page.locator("[data-note-done]").click()
 
+    expect(page.locator("[data-text]")).to_contain_text("Allotment rules")
+    ready(page)
     page.locator("[data-text] .wikilink-missing, [data-text] .wikilink").filter(has_text="Allotment rules").click()
     expect(page.locator("#note-title")).to_have_value("Allotment rules")
+    ready(page)
     page.locator(".cm-content").click()
     page.keyboard.type("No fires. Paths stay free.")
     title = page.locator("#note-title")
@@ -120,6 +126,8 @@ def link_on_thursday(page: Page) -> None:
     page.goto("/bookmarks")
     page.locator("[data-row] [data-open]").first.click()
     linked = page.locator("#panel-body .linked, .linked").first
+    expect(linked.locator("summary").first).to_be_visible()
+    ready(page)
     linked.locator("summary").filter(has_text="New task").click()
     about = linked.get_by_role("textbox", name="New task")
     about.fill("Read about compost tomorrow")
@@ -145,7 +153,7 @@ def look_back_on_friday(page: Page) -> None:
     page.keyboard.press("t")
     page.locator("#bulk-due").get_by_role("button", name="Tomorrow").click()
     expect(row(page, "Ask for water").locator(".task-due")).to_contain_text("Tomorrow")
-    page.locator("[data-toast]").last.get_by_role("button", name="Undo").click()
+    undo(page, "1 task")
     expect(row(page, "Ask for water").locator(".task-due")).to_have_count(0)
 
     page.goto("/tasks/projects")

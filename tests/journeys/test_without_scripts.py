@@ -36,7 +36,8 @@ def test_reading_signing_in_and_saving(visitor: Visitor, new_context: Callable[.
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.goto("/tags/new")
     page.get_by_label("Name").fill("quiet")
-    page.locator("main form button[type=submit]").first.click()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
     page.goto("/tags")
     expect(page.get_by_text("quiet", exact=True)).to_be_visible()
 

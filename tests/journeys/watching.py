@@ -6,8 +6,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 
 # A navigation that begins while a picture or a preview is on its way ends that request: no failure.
 ABORTED = "net::ERR_ABORTED"
-# Chromium and htmx repeat in the console what was refused or failed; that is judged by the answer, or by the failure.
-TOLD_OTHERWISE = ("Failed to load resource", "htmx:afterRequest, ", "htmx:sendError, ")
+# Chromium and htmx repeat in the console what was refused, failed or ended early; that is judged by the answer, or by
+# the failure.
+TOLD_OTHERWISE = ("Failed to load resource", "htmx:afterRequest, ", "htmx:sendError, ", "htmx:sendAbort, ")
 
 # On a busy machine the browser gives up showing how one page becomes the next; the next is there all the same.
 NO_TRANSITION = "Transition was "

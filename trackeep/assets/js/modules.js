@@ -2,14 +2,20 @@
 // The module exports mount(element), called once for each such element, also for those that arrive later.
 import { all } from "./dom.js";
 
-const mounted = new WeakSet();
+const begun = new WeakSet();
 
-async function mount(within) {
+// Each by itself: one that is slow, or that fails, holds no other up.
+async function begin(element) {
+  const module = await import(element.dataset.module);
+  await module.mount(element);
+  element.dataset.mounted = "";
+}
+
+function mount(within) {
   for (const element of all("[data-module]", within)) {
-    if (mounted.has(element)) continue;
-    mounted.add(element);
-    const module = await import(element.dataset.module);
-    module.mount(element);
+    if (begun.has(element)) continue;
+    begun.add(element);
+    begin(element);
   }
 }
 

@@ -1,19 +1,20 @@
-// One unsafe request by script: token in the header, problem documents as errors, redirects told instead of followed.
+// One unsafe request by script: token in the header, problem documents as errors, redirects told instead of followed. It outlives the page.
+import { ask } from "./outliving.js";
 import { problemOf, token } from "./problems.js";
 
 // The server turns a redirect into 204 with X-Location for requests that carry X-Form, so that the page is loaded once.
 export async function send(url, body = null, { method = "POST", signal } = {}) {
   let response;
+  let text;
   try {
-    response = await fetch(url, {
-      method, body, signal, credentials: "same-origin",
+    ({ response, text } = await ask(url, {
+      method, body, signal,
       headers: { "X-CSRF-Token": token(), "X-Form": "1", Accept: "application/json, text/html;q=0.5" },
-    });
+    }));
   } catch (error) {
     if (error.name === "AbortError") throw error;
     return { ok: false, problem: problemOf(0, "") };
   }
-  const text = await response.text();
   // A page that refuses draws its form again, with the words for it; an error page or a document only tells what is wrong.
   const html = (response.headers.get("Content-Type") ?? "").startsWith("text/html") && (response.ok || !text.includes("data-problem="));
   if (!response.ok && !html) return { ok: false, status: response.status, problem: problemOf(response.status, text) };

@@ -90,6 +90,8 @@ export function mount(note) {
   outline(text);
   if (note.dataset.writable === undefined) return;
   note.addEventListener("change", ({ target }) => { if (target.matches("input[data-line]")) tick(note, target); });
+  // Somebody may have ticked before this module arrived.
+  for (const box of all("input[data-line]", note)) if (box.checked !== box.defaultChecked) tick(note, box);
   taskButtons(note);
   selecting(note, text);
 }

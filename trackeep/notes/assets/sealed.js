@@ -20,6 +20,7 @@ class SealedNote {
     this.version = Number(root.dataset.version);
     this.sealed = root.dataset.sealed ? JSON.parse(root.dataset.sealed) : null;
     this.dirty = false;
+    this.keeping = 0;
     // What was locked before it could be saved.
     this.waiting = false;
     this.saveSoon = later(() => this.save(), PAUSE);
@@ -96,6 +97,7 @@ class SealedNote {
 
   async #keep(passphrase) {
     this.dirty = false;
+    this.keeping += 1;
     this.status(this.words.saving);
     try {
       const sealed = await seal(this.text(), passphrase);
@@ -110,6 +112,8 @@ class SealedNote {
       if (error.problem?.status === 409) await this.#meet();
       else this.status(error.problem?.detail ?? this.words.failed, "bad");
       return false;
+    } finally {
+      this.keeping -= 1;
     }
   }
 
@@ -234,7 +238,7 @@ export function mount(root) {
   root.addEventListener("input", (event) => { if (event.target.closest("form[data-sealed-editor]")) note.typed(); });
   root.addEventListener("click", (event) => { if (event.target.closest("[data-sealed-lock]")) note.lock(); });
   for (const kind of ["keydown", "pointerdown", "wheel"]) root.addEventListener(kind, () => note.stir(), { passive: true });
-  addEventListener("beforeunload", (event) => { if (note.dirty) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (note.dirty || note.keeping) event.preventDefault(); });
   // A page that the browser keeps for the way back must not hold what was plain.
   addEventListener("pagehide", () => note.forget());
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

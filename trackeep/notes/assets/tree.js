@@ -1,6 +1,7 @@
 // The tree of notes: branches fold, arrows walk, Alt with an arrow or the pointer moves a note. What is open is a cookie, so
 // that the server draws it right.
 import { all, later, narrow, on, one, root } from "../../assets/js/dom.js";
+import { newest } from "../../assets/js/newest.js";
 import { problemOf } from "../../assets/js/problems.js";
 import { send } from "../../assets/js/send.js";
 import { dragging } from "./parts/dragging.js";
@@ -57,13 +58,17 @@ async function move(tree, branch, parent, before) {
   if (!answer.ok) return tell({ text: answer.problem.detail || tree.dataset.wordFailed, kind: "error" });
 }
 
+// What was asked for last is what counts: an answer that comes late may tell of the tree before.
+const asked = newest();
 async function redraw(tree) {
   const focused = tree.dataset.moved ?? (tree.contains(document.activeElement) ? idOf(branchOf(document.activeElement)) : "");
-  delete tree.dataset.moved;
   const current = one('[aria-current="page"]', one("[data-tree]", tree));
   const query = new URLSearchParams({ space: tree.dataset.space, ...(current ? { note: idOf(branchOf(current)) } : {}) });
   const place = one("[data-tree]", tree);
-  place.innerHTML = await part(`tree?${query}`);
+  const html = await asked.ask(`${root}/notes/tree?${query}`);
+  if (html === null) return;
+  delete tree.dataset.moved;
+  place.innerHTML = html;
   window.htmx.process(place);
   const branch = focused && one(`[data-note="${CSS.escape(focused)}"]`, place);
   if (branch) linkOf(branch).focus();

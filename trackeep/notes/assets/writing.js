@@ -7,7 +7,6 @@ import { send } from "../../assets/js/send.js";
 
 const PAUSE = 900;
 const AGAIN = 8000;
-const BEACON = 60_000;
 
 export function mount(form) {
   const { elements } = form;
@@ -144,14 +143,14 @@ export function mount(form) {
   addEventListener("online", () => { if (state.dirty) save(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && state.dirty) save(); });
 
-  // Leaving saves: a short text on the way, a long one is kept here and saved with the next visit.
-  addEventListener("pagehide", () => {
+  // Leaving saves: a short text on the way, a long one is kept here and saved with the next visit; so is what has no answer yet.
+  function leave() {
     if (elements.title.value !== state.title) state.titled = state.dirty = true;
-    if (!state.dirty || state.stuck) return;
+    if (state.stuck || !(state.dirty || state.running)) return;
     keep();
-    const given = { ...text(), titled: state.titled };
-    if (given.body.length < BEACON) navigator.sendBeacon(form.getAttribute("action"), body(given));
-  });
+    save();
+  }
+  for (const gone of ["beforeunload", "pagehide"]) addEventListener(gone, leave);
   on("click", "[data-note-done]", async (link, event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();

@@ -59,11 +59,14 @@ def _links(space_id: int, found: Mapping[str, int], is_writable: bool) -> Wikili
 
 
 def _with_lines(html: Markup, body: str) -> Markup:
-    """Each box with the line that it stands for: a tick is only made where that line still says the same."""
+    """Each box with the line that it stands for: a tick is only made where that line still says the same. No browser
+    brings an earlier state back, so a box that says something else than its line was ticked by somebody."""
     lines = body.split("\n")
 
     def box(found: re.Match[str]) -> str:
         number = int(found[2])
-        return f'{found[1]} data-expected="{escape(lines[number - 1])}"' if 0 < number <= len(lines) else found[1]
+        if not 0 < number <= len(lines):
+            return found[1]
+        return f'{found[1]} autocomplete="off" data-expected="{escape(lines[number - 1])}"'
 
     return Markup(_BOX.sub(box, html))  # noqa: S704  the sanitiser's output with attributes that are escaped here

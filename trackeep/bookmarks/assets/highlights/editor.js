@@ -127,5 +127,6 @@ export function editor(panel, told) {
   document.addEventListener("pointerdown", ({ target }) => {
     if (box && !box.contains(target) && !target.closest("[data-toasts]")) leave();
   });
+  for (const gone of ["beforeunload", "pagehide"]) addEventListener(gone, () => { if (dirty()) save(); });
   return { open };
 }
