@@ -158,6 +158,7 @@ def test_six_guesses_answer_429_with_the_time_to_wait(browser: Browsers, bob: Ac
         ("PATCH", "/me", {"role": "admin"}, "role"),
         ("PATCH", "/me", {"username": "a b"}, "username"),
         ("PATCH", "/me", {"time_zone": "Mars/Olympus"}, "time_zone"),
+        ("PATCH", "/me", {"time_zone": "localtime"}, "time_zone"),
         ("PATCH", "/me/preferences", {"accent": "plaid"}, "accent"),
         ("PATCH", "/me/preferences", {"week_start": 3}, "week_start"),
         ("POST", "/tokens", {"name": "", "scopes": ["accounts:read"]}, "name"),

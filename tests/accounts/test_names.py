@@ -1,10 +1,11 @@
 """Names, agents, devices and codes: the pure parts of accounts."""
 
 import pytest
+from babel.dates import get_timezone
 
 from trackeep.accounts import agents, codes, names
 from trackeep.accounts.devices import MAX_PEOPLE, Device, from_payload
-from trackeep.accounts.preferences import Preferences, time_zones
+from trackeep.accounts.preferences import Preferences, known_zones, time_zones
 
 
 @pytest.mark.parametrize("name", ["ada", "a1", "Ünal", "x.y-z_1", "日本", "a" * 40])
@@ -79,6 +80,13 @@ def test_codes_are_random_and_readable() -> None:
 
 def test_preferences_leave_unknown_names_alone() -> None:
     assert Preferences.read({"theme": "dark", "from_the_future": 1}).theme == "dark"
+
+
+def test_the_library_that_writes_times_knows_every_zone_that_is_taken() -> None:
+    """Whoever had another one would get an error for each page with a time on it."""
+    assert {"Europe/Berlin", "UTC", "EST5EDT"} < known_zones()
+    for zone in sorted(known_zones()):
+        get_timezone(zone)
 
 
 def test_time_zones_are_places() -> None:

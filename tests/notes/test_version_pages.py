@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from tests.effort import at_most
 from tests.factories.accounts import Person
 from tests.notes.making import body_of, edit, make, version_of
 from trackeep.core import clock
 from trackeep.notes.differences import Kind
-from trackeep.notes.views.compared import Fold, compared
+from trackeep.notes.views.compared import MAX_SHOWN, Fold, compared
 
 LONG = "\n".join(f"line {number}" for number in range(1, 101))
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -98,3 +99,15 @@ def test_nothing_is_shown_twice_or_left_out() -> None:
 def test_a_giant_difference_is_cut() -> None:
     found = compared("", "\n".join(f"new {number}" for number in range(10_000)))
     assert sum(len(part.lines) for part in found.parts) <= 3_001
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("", "\n" * 1_000_000), ("a\n" * 500_000, "b\n" * 500_000)], ids=["empty lines", "another text"]
+)
+def test_as_many_lines_as_a_note_can_hold_are_soon_compared(old: str, new: str) -> None:
+    with at_most(2.5):  # a quarter of that on two cores
+        found = compared(old, new)
+    assert found.cut
+    assert found.added == (new.count("\n") if not old else 500_000)
+    assert [len(part.lines) for part in found.parts if not isinstance(part, Fold)] == [MAX_SHOWN]
+    assert not any(isinstance(part, Fold) for part in found.parts), "what differs is told to be the same"

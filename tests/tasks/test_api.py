@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from apiflask import APIFlask
 from werkzeug.test import TestResponse
 
@@ -80,3 +81,16 @@ def test_a_task_is_added_found_and_shown(app: APIFlask, team: Team) -> None:
     assert "Call the plumber" in found.get_data(as_text=True)
     for page in ("/tasks?view=inbox", "/"):
         assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9000-01-03T00:00:00Z"])
+def test_moments_at_the_ends_of_the_calendar_are_refused_at_their_field(team: Team, make: Make, moment: str) -> None:
+    client, task_id = team.owner.client(), make()
+    for name in ("due_at", "start_at"):
+        for refused in (
+            client.post(API, json={"title": "x", name: moment}),
+            client.patch(f"{API}/{task_id}", json={name: moment}),
+        ):
+            assert (refused.status_code, list(told(refused)["errors"])) == (422, [name])
+    refused = client.post(f"{API}/{task_id}/reminders", json={"at": moment})
+    assert (refused.status_code, list(told(refused)["errors"])) == (422, ["at"])

@@ -106,3 +106,27 @@ def test_a_viewer_finishes_nothing(team: Team, make: Make) -> None:
         service.complete_task(team.viewer.actor, task_id)
     with pytest.raises(NotFound):
         service.complete_task(team.stranger.actor, task_id)
+
+
+@pytest.mark.parametrize("recurs_from", [RecursFrom.DUE, RecursFrom.COMPLETION])
+@pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=DAILY;INTERVAL=1000;BYMONTH=2;BYMONTHDAY=29"])
+@pytest.mark.parametrize("due_on", [date(2026, 11, 25), date(9000, 1, 1)])
+def test_what_would_come_behind_the_calendar_does_not_keep_a_task_from_being_finished(
+    me: Actor, make: Make, due_on: date, rule: str, recurs_from: RecursFrom
+) -> None:
+    """Each of its days may be one of the first or the last that there are."""
+    last = datetime(8999, 12, 31, 23, 59, tzinfo=UTC)
+    reminders = [ReminderDraft(at=last), ReminderDraft(minutes_before=5)]
+    start_on = date(1970, 1, 1)
+    task_id = make(due_on=due_on, start_on=start_on, recurrence=rule, recurs_from=recurs_from, reminders=reminders)
+    make("Child", parent_id=task_id, due_at=last, start_on=start_on)
+    next_id = service.complete_task(me, task_id, Children.COMPLETE)
+    assert queries.get_task(me, task_id).status == "done"
+    if next_id is None:
+        assert (due_on, rule) != (date(2026, 11, 25), "FREQ=DAILY")
+        return
+    following = queries.get_task(me, next_id)
+    assert following.due_on is not None and following.due_on <= date(9000, 1, 1)
+    [child] = queries.subtasks(me, next_id)
+    if child.due_on is None:
+        assert queries.get_task(me, child.id).due_at is None

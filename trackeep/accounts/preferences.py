@@ -36,8 +36,18 @@ class Preferences:
         return asdict(self)
 
 
+# Files beside those of the zones; the library that writes days and times does not know them.
+_NO_ZONES = {"Factory", "localtime"}
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """All names that a person's clock can have."""
+    return frozenset(available_timezones() - _NO_ZONES)
+
+
 @cache
 def time_zones() -> tuple[str, ...]:
     """The zones that people know by a place, in order."""
-    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix", "right")))
+    places = (zone for zone in known_zones() if "/" in zone and not zone.startswith(("Etc/", "posix", "right")))
     return ("UTC", *sorted(places))

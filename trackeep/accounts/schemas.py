@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -22,7 +21,7 @@ Role = Literal["user", "admin"]
 
 
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in preferences.known_zones():
         raise ValueError(_("This time zone is not known."))
     return name
 

@@ -1,9 +1,11 @@
 """What became of a text: the lines that differ with the words inside them, and three texts brought together in one."""
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from trackeep.notes.matching import Match, matches
 
@@ -100,12 +102,26 @@ class Merge:
 def differences(old: str, new: str, *, context: int = _CONTEXT) -> list[Hunk]:
     """The hunks in order; none when the texts are equal."""
     before, after = old.split("\n"), new.split("\n")
+    return hunks_of(before, after, matches(before, after), context=context)
+
+
+def hunks_of(
+    before: Sequence[str],
+    after: Sequence[str],
+    common: Sequence[Match],
+    *,
+    context: int = _CONTEXT,
+    most: int = sys.maxsize,
+) -> list[Hunk]:
+    """The same for texts in lines with what they have in common. No more hunks are made than ``most`` lines need."""
     hunks: list[Hunk] = []
     lines: list[Line] = []
     at = place = 0
-    for match in [*matches(before, after), Match(len(before), len(after), 0)]:
-        lines += _changed(before[at : match.old], after[place : match.new], at, place)
+    for match in [*common, Match(len(before), len(after), 0)]:
+        lines += islice(_changed(before[at : match.old], after[place : match.new], at, place), most)
         at, place = match.old + match.size, match.new + match.size
+        if sum(len(hunk.lines) for hunk in hunks) + len(lines) >= most:
+            break
         if match.size <= 2 * context:
             lines += _same(before, match, range(match.size))
             continue

@@ -19,9 +19,9 @@ from trackeep.tasks.formats import Kind
 from trackeep.tasks.formats import TaskDraft as Entry
 from trackeep.tasks.formats.tables import table_of
 from trackeep.tasks.states import Priority, RecursFrom, Status
+from trackeep.tasks.zones import FIRST_DAY, LAST_DAY
 
 MAX_LEVEL = 40
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
 OWN_UID = re.compile(r"task-(\d{1,18})-([0-9a-f]{12})")
 _TODOIST_ID = re.compile(r"\s*\[\d+\]\s*$")
 

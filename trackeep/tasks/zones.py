@@ -2,9 +2,15 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+Day = TypeVar("Day", date, datetime)
+
 MINUTES_OF_HOUR = 60
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
+"""All days of tasks lie between them: then no zone leads out of the calendar."""
+_FIRST, _LAST = datetime(1969, 12, 31, tzinfo=UTC), datetime(9000, 1, 2, tzinfo=UTC)
 
 
 @lru_cache(maxsize=600)
@@ -14,6 +20,22 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
+
+
+def is_in_calendar(when: date) -> bool:
+    """Whether a task can have this day; of a moment, whether it can be told in any zone."""
+    if isinstance(when, datetime):
+        return _FIRST <= when <= _LAST
+    return FIRST_DAY <= when <= LAST_DAY
+
+
+def moved(when: Day, by: timedelta) -> Day | None:
+    """None where that leads out of the calendar."""
+    try:
+        later = when + by
+    except OverflowError:
+        return None
+    return later if is_in_calendar(later) else None
 
 
 def day_in(zone: str, moment: datetime) -> date:

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.markdown.test_rendering import ATTACKS
+from tests.effort import at_most
 from trackeep.core.markdown import Wikilinks, outline, render_document
 from trackeep.core.markdown.code import LANGUAGES
+from trackeep.core.markdown.documents import MAX_DOCUMENT_LINES
 from trackeep.core.markdown.wikilinks import escaped
 
 PAGES = {"Garden": "/notes/1", "a_b_c": "/notes/2", 'odd "name"': '/notes/3?x="&y'}
@@ -152,6 +154,15 @@ def test_a_megabyte_of_anything_is_bounded(text: str) -> None:
     started = time.process_time()
     render_document(text, boxes=True, links=LINKS)
     assert time.process_time() - started < 8  # at most 2.5 on an idle machine; ordinary prose takes 0.2
+
+
+@pytest.mark.parametrize("line", ["- [ ] a\n", "> a\n\n", "|b|\n", "- a\n  - b\n"])
+def test_two_megabytes_of_short_lines_are_shown_as_far_as_a_page_can_bear(line: str) -> None:
+    text = "|a|\n|-|\n" + line * (2_000_000 // len(line))
+    with at_most(3):  # up to 1.1 on two cores; all of them would take 4.5
+        document = render_document(text, boxes=True, links=LINKS)
+    assert document.truncated
+    assert not render_document("a\n" * MAX_DOCUMENT_LINES).truncated
 
 
 def test_a_hundred_lists_inside_each_other_are_shown_as_typed() -> None:

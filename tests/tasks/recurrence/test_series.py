@@ -224,3 +224,24 @@ def test_the_next_time_is_always_later(rule: str, due: date, late: int, start_fr
 def test_a_broken_rule_is_refused() -> None:
     with pytest.raises(UnusableRule):
         after("FREQ=HOURLY", date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("until", ["99991231T235959Z", "99991231", "90010101"])
+def test_an_end_behind_the_calendar_is_none(until: str) -> None:
+    assert checked(f"FREQ=DAILY;UNTIL={until}") == "FREQ=DAILY"
+
+
+@pytest.mark.parametrize("until", ["00010101T000000Z", "00010101", "19691231T235959Z"])
+def test_no_rule_ends_before_the_calendar_begins(until: str) -> None:
+    """Told in a zone to the west it would have no year any more."""
+    with pytest.raises(UnusableRule):
+        checked(f"FREQ=DAILY;UNTIL={until}")
+
+
+def test_a_rule_is_over_at_the_end_of_the_calendar() -> None:
+    assert after("FREQ=DAILY", date(8999, 12, 31), date(2026, 11, 27)) == date(9000, 1, 1)
+    assert after("FREQ=DAILY", date(9000, 1, 1), date(2026, 11, 27)) is None
+    assert occurrences("FREQ=DAILY", due=date(8999, 12, 30), first=date(8999, 12, 1), last=date.max, zone=SAMOA) == [
+        date(8999, 12, 31),
+        date(9000, 1, 1),
+    ]

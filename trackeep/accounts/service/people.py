@@ -1,7 +1,6 @@
 """New people: the first administrator, registration, and what administrators decided about it."""
 
 from dataclasses import dataclass, replace
-from zoneinfo import available_timezones
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
@@ -9,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from trackeep.accounts import names, signals
 from trackeep.accounts.errors import AlreadySetUp, RegistrationClosed
 from trackeep.accounts.models import InstanceSetting, User
+from trackeep.accounts.preferences import known_zones
 from trackeep.accounts.queries import belongings, people
 from trackeep.accounts.service import passwords, signing, throttle
 from trackeep.accounts.service.signing import SignedIn
@@ -126,7 +126,7 @@ def _insert(person: NewPerson, password_hash: str, *, role: str, confirmed: bool
         "created_at": now,
         "password_hash": password_hash,
         "password_temporary": temporary,
-        "time_zone": person.time_zone if person.time_zone in available_timezones() else "UTC",
+        "time_zone": person.time_zone if person.time_zone in known_zones() else "UTC",
     }
     try:
         return db.session().scalars(insert(User).returning(User.id), [row]).one()

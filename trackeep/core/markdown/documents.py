@@ -23,6 +23,8 @@ from trackeep.core.markdown.wikilinks import Kept, Wikilinks
 from trackeep.core.tokeniser import cut
 
 MAX_DOCUMENT_BYTES = 2_000_000
+MAX_DOCUMENT_LINES = 50_000
+"""Two megabytes of nothing but rows, items or boxes would take many seconds; prose has fewer lines."""
 
 _TAGS = TAGS | {"input", "span", *(f"h{level}" for level in range(1, 7))}
 _ATTRIBUTES = {
@@ -55,9 +57,10 @@ _REACHABLE = {"pre": {"tabindex": "0"}}
 def render_document(
     text: str, *, boxes: bool = False, links: Wikilinks | None = None, max_bytes: int = MAX_DOCUMENT_BYTES
 ) -> Document:
-    """Render at most ``max_bytes`` of the text. With ``boxes`` each task of a list has a box that names its line (from
-    1) in ``data-line``; without, it can be seen but not ticked. Without ``links`` [[Page]] stays as it was typed."""
-    text, truncated = cut(_SIGNS.sub("", text), max_bytes)
+    """Render at most ``max_bytes`` and MAX_DOCUMENT_LINES of the text. With ``boxes`` each task of a list has a box
+    that names its line (from 1) in ``data-line``; without, it can be seen but not ticked. Without ``links`` [[Page]]
+    stays as it was typed."""
+    text, truncated = _bearable(text, max_bytes)
     kept = Kept(links)
     html: str = github_flavored_markdown_to_html(kept.taken_out(text), options=Options.CMARK_OPT_SOURCEPOS)
     if is_absurd(html, max_bytes + 40 * text.count("\n")):
@@ -69,10 +72,18 @@ def render_document(
 
 def outline(text: str) -> tuple[Heading, ...]:
     """The headings alone, with the same ids as in the rendered document."""
-    text, _truncated = cut(_SIGNS.sub("", text), MAX_DOCUMENT_BYTES)
+    text, _truncated = _bearable(text, MAX_DOCUMENT_BYTES)
     kept = Kept(None)
     html: str = github_flavored_markdown_to_html(kept.taken_out(text), options=0)
     return with_headings(kept.put_back(html))[1]
+
+
+def _bearable(text: str, max_bytes: int) -> tuple[str, bool]:
+    text, truncated = cut(_SIGNS.sub("", text), max_bytes)
+    lines = text.split("\n", MAX_DOCUMENT_LINES)
+    if len(lines) <= MAX_DOCUMENT_LINES or not lines[-1]:
+        return text, truncated
+    return "\n".join(lines[:-1]), True
 
 
 def _sanitised(html: str) -> str:

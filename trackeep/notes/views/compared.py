@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trackeep.notes.differences import Hunk, Kind, differences
+from trackeep.notes.differences import Hunk, Kind, hunks_of
+from trackeep.notes.matching import matches
 
 MAX_SHOWN = 3_000
 MAX_FOLDED = 400
@@ -34,11 +35,14 @@ class Comparison:
 
 
 def compared(old: str, new: str) -> Comparison:
-    hunks = differences(old, new)
-    kinds = [line.kind for hunk in hunks for line in hunk.lines]
-    shown = list(_within(hunks))
-    parts = list(_with_folds(shown, new.split("\n")))
-    return Comparison(parts, kinds.count(Kind.ADDED), kinds.count(Kind.REMOVED), len(shown) < len(hunks))
+    before, after = old.split("\n"), new.split("\n")
+    common = matches(before, after)
+    same = sum(match.size for match in common)
+    shown = list(_within(hunks_of(before, after, common, most=MAX_SHOWN)))
+    added, removed = len(after) - same, len(before) - same
+    told = sum(line.kind is not Kind.SAME for hunk in shown for line in hunk.lines)
+    is_cut = told < added + removed
+    return Comparison(list(_with_folds(shown, after, to_the_end=not is_cut)), added, removed, is_cut)
 
 
 def _within(hunks: Sequence[Hunk]) -> Iterator[Hunk]:
@@ -51,7 +55,7 @@ def _within(hunks: Sequence[Hunk]) -> Iterator[Hunk]:
         room -= len(hunk.lines)
 
 
-def _with_folds(hunks: Sequence[Hunk], lines: Sequence[str]) -> Iterator[Hunk | Fold]:
+def _with_folds(hunks: Sequence[Hunk], lines: Sequence[str], *, to_the_end: bool) -> Iterator[Hunk | Fold]:
     at = 1
     for hunk in hunks:
         numbers = [line.new_number for line in hunk.lines if line.new_number is not None]
@@ -60,7 +64,8 @@ def _with_folds(hunks: Sequence[Hunk], lines: Sequence[str]) -> Iterator[Hunk | 
         yield from _fold(lines, at, start)
         yield hunk
         at = numbers[-1] + 1 if numbers else at
-    yield from _fold(lines, at, len(lines) + 1)
+    if to_the_end:
+        yield from _fold(lines, at, len(lines) + 1)
 
 
 def _fold(lines: Sequence[str], first: int, end: int) -> Iterator[Fold]:

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from trackeep.core.i18n import Text
 from trackeep.core.i18n import lazy_gettext as _l
+from trackeep.tasks.zones import FIRST_DAY, LAST_DAY
 
 MAX_TEXT = 500
 MAX_INTERVAL = 1_000
@@ -150,7 +151,15 @@ def _days(value: str) -> tuple[Day, ...]:
     return tuple(sorted(found, key=lambda day: (day[0] < 0, day)))
 
 
-def _until(value: str) -> date:
+def _until(value: str) -> date | None:
+    """A year behind the last of all tasks, as programs write it for no end, is none."""
+    until = _written_day(value)
+    if until.year < FIRST_DAY.year:
+        raise UnusableRule(_l("“%(value)s” is no day on which a rule could end.", value=value[:40]))
+    return until if until.year <= LAST_DAY.year else None
+
+
+def _written_day(value: str) -> date:
     try:
         if len(value) == 8 and value.isascii() and value.isdigit():
             return datetime.strptime(value, "%Y%m%d").replace(tzinfo=UTC).date()

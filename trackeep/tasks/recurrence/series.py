@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from dateutil import rrule
 
 from trackeep.tasks.recurrence.rules import Frequency, Rule, parsed
+from trackeep.tasks.zones import LAST_DAY
 
 Origin = Literal["due", "completion"]
 
@@ -85,7 +86,7 @@ def _days(rule: Rule, anchor: date, earliest: date) -> Iterator[date]:
         found = _short(rule, anchor, start)
     else:
         found = _long(_with_day(rule, anchor), anchor, start)
-    behind = (day for day in found if day > anchor)
+    behind = takewhile(lambda day: day <= LAST_DAY, (day for day in found if day > anchor))
     return islice(behind, rule.count - 1) if rule.count else behind
 
 

@@ -8,10 +8,9 @@ from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
 from trackeep.tasks import recurrence
 from trackeep.tasks.models import MAX_NOTES, MAX_RECURRENCE, MAX_TITLE, NO_TIME
-from trackeep.tasks.zones import day_in, minute_in
+from trackeep.tasks.zones import day_in, is_in_calendar, minute_in
 
 MAX_ESTIMATE = 60 * 24 * 365
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
 SIMPLE = ("priority", "estimate_minutes", "progress", "assignee_id", "recurs_from")
 
 
@@ -56,17 +55,21 @@ def _days(name: str, wanted: Mapping[str, Any], zone: str) -> dict[str, Any]:
     day_name, moment_name = f"{name}_on", f"{name}_at"
     if wanted.get(moment_name) is not None:
         moment: datetime = wanted[moment_name]
-        return {day_name: _possible(moment_name, day_in(zone, moment)), moment_name: moment}
+        check_calendar(moment_name, moment)
+        day = day_in(zone, moment)
+        check_calendar(moment_name, day)
+        return {day_name: day, moment_name: moment}
     if day_name in wanted:
-        day = wanted[day_name]
-        return {day_name: None if day is None else _possible(day_name, day), moment_name: None}
+        if wanted[day_name] is not None:
+            check_calendar(day_name, wanted[day_name])
+        return {day_name: wanted[day_name], moment_name: None}
     return {}
 
 
-def _possible(name: str, day: date) -> date:
-    if not FIRST_DAY <= day <= LAST_DAY:
+def check_calendar(name: str, when: date) -> None:
+    """Raises Invalid for a day or a moment that no task can have."""
+    if not is_in_calendar(when):
         raise Invalid(fields={name: [_("Choose a day between the years 1970 and 9000.")]})
-    return day
 
 
 def _title(text: str) -> str:

@@ -15,7 +15,8 @@ from trackeep.tasks import queries, signals
 from trackeep.tasks.drafts import ReminderDraft
 from trackeep.tasks.errors import TooManyTasks
 from trackeep.tasks.models import Task, TaskReminder
-from trackeep.tasks.zones import zone_of
+from trackeep.tasks.service.columns import check_calendar
+from trackeep.tasks.zones import moved, zone_of
 
 MAX_REMINDERS = 20
 MAX_MINUTES = 60 * 24 * 366
@@ -97,8 +98,9 @@ def copy_reminders(from_id: int, to_id: int, task: Mapping[str, Any], *, by: tim
     rows = []
     kept = select(TaskReminder.user_id, TaskReminder.at, TaskReminder.minutes_before)
     for user_id, at, minutes in db.session().execute(kept.where(TaskReminder.task_id == from_id)):
-        moved = at + by if minutes is None else due_moment(task, zone) - timedelta(minutes=minutes)
-        rows.append({"task_id": to_id, "user_id": user_id, "at": moved, "minutes_before": minutes})
+        later = moved(at, by) if minutes is None else due_moment(task, zone) - timedelta(minutes=minutes)
+        if later is not None:
+            rows.append({"task_id": to_id, "user_id": user_id, "at": later, "minutes_before": minutes})
     if rows:
         db.session().execute(insert(TaskReminder), rows)
 
@@ -136,6 +138,7 @@ def _moment(draft: ReminderDraft, task: Mapping[str, Any], zone: str) -> datetim
     if (draft.at is None) == (draft.minutes_before is None):
         raise Invalid(fields={"at": [_("Give either a moment, or how long before the task is due.")]})
     if draft.at is not None:
+        check_calendar("at", draft.at)
         return draft.at
     minutes = draft.minutes_before or 0
     if not 0 <= minutes <= MAX_MINUTES:

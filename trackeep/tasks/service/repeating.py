@@ -10,13 +10,13 @@ from trackeep.core import clock, db
 from trackeep.core.actor import Actor
 from trackeep.tags import service as tags
 from trackeep.tasks import queries, recurrence, signals
-from trackeep.tasks.models import Task
+from trackeep.tasks.models import NO_TIME, Task
 from trackeep.tasks.service.columns import due_columns
 from trackeep.tasks.service.creating import insert_tasks
 from trackeep.tasks.service.reminding import copy_reminders
 from trackeep.tasks.service.rows import change_rows
 from trackeep.tasks.states import RecursFrom, Status
-from trackeep.tasks.zones import day_in, zone_of
+from trackeep.tasks.zones import day_in, moved, zone_of
 
 MAX_COPIED = 500
 """So many subtasks are copied."""
@@ -64,12 +64,20 @@ def _copied(task: Mapping[str, Any], turn: recurrence.Turn, zone: str) -> dict[s
         "parent_id": task["parent_id"],
         "recurrence": turn.rule,
         "recurs_from": task["recurs_from"],
-        **_moved(task, later, "start_on", "start_at"),
+        **_moved(task, later, "start"),
     }
 
 
-def _moved(task: Mapping[str, Any], later: timedelta, *names: str) -> dict[str, Any]:
-    return {name: task[name] + later if task[name] is not None else None for name in names}
+def _moved(task: Mapping[str, Any], later: timedelta, which: str) -> dict[str, Any]:
+    """Day and moment, or neither where that leads out of the calendar."""
+    names = (f"{which}_on", f"{which}_at")
+    values = {name: moved(task[name], later) for name in names if task[name] is not None}
+    return dict.fromkeys(names) | (values if None not in values.values() else {})
+
+
+def _moved_due(task: Mapping[str, Any], later: timedelta) -> dict[str, Any]:
+    values = _moved(task, later, "due")
+    return values | {"due_minute": task["due_minute"] if values["due_at"] is not None else NO_TIME}
 
 
 def _fresh(task: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,9 +115,7 @@ def _copy_below(actor: Actor, task: Mapping[str, Any], next_id: int, later: time
         if not here:
             break
         fresh = [
-            _fresh(row)
-            | _moved(row, later, "due_on", "due_at", "start_on", "start_at")
-            | {"due_minute": row["due_minute"], "parent_id": level[row["parent_id"]]}
+            _fresh(row) | _moved_due(row, later) | _moved(row, later, "start") | {"parent_id": level[row["parent_id"]]}
             for row in here
         ]
         ids = insert_tasks(actor, task["space_id"], fresh)
