@@ -1,4 +1,5 @@
-"""Runs the checks and tests one after another, all of them even when one fails, and ends with pytest's own last line.
+"""Runs the checks and tests, all of them even when one fails, each with its own part of the output, and ends with
+pytest's own last line.
 
 Usage: `.venv/bin/python scripts/verify.py fast` (static checks and the quick tests on SQLite), `all` (everything) or
 `drill` (the drills at full length).
@@ -7,11 +8,13 @@ Usage: `.venv/bin/python scripts/verify.py fast` (static checks and the quick te
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from tests.servers import postgresql, redis_server
 
@@ -37,8 +40,9 @@ STATIC = (
 ON_SQLITE = {"TEST_DATABASE_URL": "", "TEST_REDIS_URL": ""}
 # These have steps of their own.
 SUITE = (*PYTEST, "--ignore=tests/journeys", "--ignore=tests/drills")
+ON_FILES = Step("suite on SQLite", SUITE, ON_SQLITE)
 QUICK = Step("quick tests on SQLite", (*SUITE, "-m", "not slow"), ON_SQLITE)
-# One after another: they measure, and some of them keep both processors busy.
+# One after another: they measure, and some of them keep both processors busy for moments.
 DRILLS = ("pytest", "tests/drills", SLOWEST)
 # Only these two measure nothing and keep half of the processors waiting: they go side by side.
 KILLED = "tests/drills/test_application_killed.py"
@@ -47,6 +51,8 @@ KILLING, MEASURING = (*PYTEST, KILLED), (*DRILLS, f"--ignore={KILLED}")
 JOURNEYS = (*PYTEST, "tests/journeys")
 # What was compiled is kept, whatever the surroundings say: servers are started a hundred times.
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+# What runs so has only what the others leave of the processors: they have precedence, down to the millisecond.
+LEFT_OVER = ("nice", "-n", "19")
 LONG_DRILLS = Step("long drills", DRILLS, {"DRILL": "long"})
 
 
@@ -56,20 +62,43 @@ def main(names: Sequence[str]) -> int:
         return verdict([*static_failures(), failure(QUICK)])
     if list(names) == ["drill"]:
         return verdict([failure(LONG_DRILLS)])
+    return verdict(list(all_failures()))
+
+
+def all_failures() -> Iterator[str | None]:
+    """The suite on SQLite alone beside the static checks and the short drills, which mostly wait; all of it that asks a
+    server on PostgreSQL with Redis; then journeys through a real browser."""
+    with beside(ON_FILES) as ended:
+        yield from static_failures()
+        yield failure(Step("short drills that kill the application", KILLING, {"DRILL": "short"}))
+        yield failure(Step("other short drills", MEASURING, {"DRILL": "short"}))
+        yield ended()
     with postgresql() as database, redis_server() as redis:
-        return verdict([*static_failures(), *map(failure, full_suite(database, redis.url))])
-
-
-def full_suite(database: str, redis: str) -> Iterator[Step]:
-    """The suite on SQLite alone, all of it that asks a server on PostgreSQL with Redis, short drills, then journeys
-    through a real browser."""
-    yield Step("suite on SQLite", SUITE, ON_SQLITE)
-    both = {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis}
-    yield Step("suite on PostgreSQL with Redis", (*SUITE, "-m", "served"), both)
-    yield Step("short drills that kill the application", KILLING, {"DRILL": "short"})
-    yield Step("other short drills", MEASURING, {"DRILL": "short"})
+        both = {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis.url}
+        yield failure(Step("suite on PostgreSQL with Redis", (*SUITE, "-m", "served"), both))
     if any(ROOT.glob("tests/journeys/test_*.py")):
-        yield Step("browser journeys", JOURNEYS, ON_SQLITE)
+        yield failure(Step("browser journeys", JOURNEYS, ON_SQLITE))
+
+
+@contextmanager
+def beside(step: Step) -> Iterator[Callable[[], str | None]]:
+    """Run one step at the side of what follows. What it has to say is kept until its end is asked for: that answers its
+    title when it failed."""
+    with tempfile.TemporaryFile("w+") as said:
+        began, process = time.monotonic(), started(step, said, LEFT_OVER)
+
+        def ended() -> str | None:
+            status = process.wait()
+            said.seek(0)
+            say(f"\n== {step.title}, beside the others\n{said.read().rstrip()}")
+            say(f"== {step.title}, beside the others: {time.monotonic() - began:.1f} s")
+            return step.title if status else None
+
+        try:
+            yield ended
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def static_failures() -> list[str | None]:
@@ -92,9 +121,10 @@ def failure(step: Step) -> str | None:
         return step.title if started(step).wait() else None
 
 
-def started(step: Step, output: int | None = None) -> subprocess.Popen[str]:
-    command, environment = [str(BIN / step.command[0]), *step.command[1:]], {**ENVIRONMENT, **step.environment}
+def started(step: Step, output: int | IO[str] | None = None, before: Sequence[str] = ()) -> subprocess.Popen[str]:
+    command = [*before, str(BIN / step.command[0]), *step.command[1:]]
     errors = subprocess.STDOUT if output is not None else None
+    environment = {**ENVIRONMENT, **step.environment}
     return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=output, stderr=errors)
 
 

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.engine.interfaces import CacheStats
 
 from trackeep.core import clock, db, ext, versions
 from trackeep.core.actor import Actor
@@ -46,6 +48,22 @@ def test_a_number_that_the_database_forgot_is_not_used_again(alice: Actor) -> No
         session.execute(update(ScopeVersion).where(ScopeVersion.scope == "a").values(number=before))
     with clock.freeze(NOON + timedelta(minutes=2)):
         assert raised("a")["a"] > forgotten
+
+
+def test_several_at_once_are_one_statement_that_is_compiled_once(alice: Actor) -> None:
+    """Each write raises some: to compile the statement took longer than to run it."""
+    seen: list[CacheStats] = []
+
+    def note(_connection: object, _cursor: object, sql: str, _values: object, context: object, _many: bool) -> None:
+        if isinstance(context, DefaultExecutionContext) and "INSERT INTO scope_versions" in sql:
+            seen.append(context.cache_hit)
+
+    raised("a", "b")
+    event.listen(db.database.engine, "before_cursor_execute", note)
+    raised("a", "b")
+    raised("c", "d")
+    event.remove(db.database.engine, "before_cursor_execute", note)
+    assert seen == [CacheStats.CACHE_HIT] * 2
 
 
 def test_all_are_raised_for_another_database(alice: Actor) -> None:

@@ -32,8 +32,8 @@ def raise_versions(*scopes: str) -> None:
         return
     # From here on nobody else raises them before we commit. After that somebody may, however late we come to note ours.
     as_of = ext.freshness().now()
-    named = {f"scope_{at}": scope for at, scope in enumerate(wanted)}
-    rows = db.rows(_raising(db.dialect(), len(wanted)), {**named, "least": _least()})
+    least = _least()
+    rows = db.rows(_raising(db.dialect()), [{"scope": scope, "number": least} for scope in wanted])
     numbers = {row.scope: row.number for row in rows}
     db.after_commit(lambda: ext.freshness().learned(numbers, as_of))
 
@@ -45,13 +45,11 @@ def raise_all() -> None:
         session.execute(raised.execution_options(synchronize_session=False))
 
 
-@lru_cache(maxsize=100)
-def _raising(_dialect: str, count: int) -> Executable:
-    """Every write needs it, so it is put together once for each number of scopes."""
-    least = bindparam("least", type_=BigInteger)
-    raising = db.upsert(ScopeVersion).values(
-        [{"scope": bindparam(f"scope_{at}"), "number": least} for at in range(count)]
-    )
+@lru_cache(maxsize=2)
+def _raising(_dialect: str) -> Executable:
+    """Every write needs it, so it is put together once. The rows are given when it is run, and sent as one statement:
+    one that holds several of them is compiled anew each time."""
+    raising = db.upsert(ScopeVersion)
     raised: dict[str, Any] = {"number": _raised(raising.excluded.number)}
     raising = raising.on_conflict_do_update(index_elements=[ScopeVersion.scope], set_=raised)
     return raising.returning(ScopeVersion.scope, ScopeVersion.number)
