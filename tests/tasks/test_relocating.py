@@ -12,6 +12,7 @@ from tests.tasks.conftest import Make, Team
 from trackeep.core import db, references, search_index
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Conflict, Forbidden, Gone, Invalid, NotFound
+from trackeep.core.objects import take_turn_where
 from trackeep.spaces import service as spaces
 from trackeep.tags import queries as tag_queries
 from trackeep.tasks import queries, service
@@ -20,7 +21,6 @@ from trackeep.tasks.filters import Filters, View
 from trackeep.tasks.models import Project, Section, Task, TaskDependency, TaskReminder
 from trackeep.tasks.service import BulkAction, BulkDone, BulkVerb, Selection
 from trackeep.tasks.service.relocating import belonging
-from trackeep.tasks.service.rows import take_turn_where
 
 LATER = datetime(2030, 1, 1, 9, tzinfo=UTC)
 

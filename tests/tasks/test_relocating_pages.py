@@ -51,6 +51,19 @@ def test_a_project_moves_from_its_menu(team: Team, me: Actor, project: Make) -> 
     assert queries.get_project(me, project_id).space_id == team.owner.space_id
 
 
+def test_the_page_of_a_moved_project_says_what_was_cut(team: Team, me: Actor, make: Make, project: Make) -> None:
+    client, project_id = team.owner.client(), project("Garden")
+    moving = [make(project_id=project_id), make(project_id=project_id, assignee_id=team.member.id)]
+    for task_id in moving:
+        service.add_dependency(me, task_id, make("Staying"))
+    address = f"/tasks/projects/{project_id}/space"
+    moved = client.post(address, data={"space_id": team.owner.space_id}, follow_redirects=True)
+    assert "2 dependencies on tasks that stay were removed." in moved.text
+    assert "1 is given to nobody now: the person is not in that space." in moved.text
+    odd = client.get(f"{address}?undo_id=1&untied=-3&unassigned=many")
+    assert (odd.status_code, "removed" in odd.text, "nobody" in odd.text) == (200, False, False)
+
+
 def test_who_has_no_other_space_is_offered_nothing(team: Team) -> None:
     client = team.stranger.client()
     task_id = service.create_task(team.stranger.actor, team.stranger.space_id, service.TaskDraft(title="Own"))

@@ -28,6 +28,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from trackeep.core import clock, db, versions
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Conflict, NotFound
+from trackeep.core.i18n import gettext as _
 
 _TRASHED = text("deleted_at IS NOT NULL")
 _UNTAGGED, _UNTAGGED_SQLITE = (text(f"{bare} AND deleted_at IS NULL") for bare in ("NOT tagged", "tagged = 0"))
@@ -117,6 +118,18 @@ def take_turn_with(ids: Iterable[int] | db.AnySelect) -> None:
     if db.dialect() != "sqlite" and db.in_work():
         wanted = ids if isinstance(ids, Select) else list(ids)
         take_turn(*db.session().scalars(select(Object.space_id).where(Object.id.in_(wanted)).distinct()))
+
+
+def take_turn_where(space_id: int, *object_ids: int) -> None:
+    """Take the turn of the space in which these were read, and see that they are still there: raises Conflict when one
+    has moved to another space meanwhile, NotFound when one was put into the trash."""
+    take_turn(space_id)
+    query = select(Object.space_id, Object.deleted_at).where(db.is_one_of(Object.id, sorted(set(object_ids))))
+    rows = db.session().execute(query).all()
+    if any(row.space_id != space_id for row in rows):
+        raise Conflict(_("It was moved to another space at the same moment. Please open it again."))
+    if len(rows) < len(set(object_ids)) or any(row.deleted_at is not None for row in rows):
+        raise NotFound()
 
 
 def create_object(kind: str, space_id: int, actor: Actor) -> int:

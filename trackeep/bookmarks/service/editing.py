@@ -32,6 +32,7 @@ from trackeep.core.objects import (
     purge_objects,
     restore_objects,
     take_turn,
+    take_turn_where,
     take_turn_with,
     touch_objects,
     trash_objects,
@@ -41,7 +42,8 @@ from trackeep.tags import service as tags
 
 def edit_bookmark(actor: Actor, bookmark_id: int, changes: Changes, *, version: int | None = None) -> None:
     """Change one bookmark. Texts need the ``version`` that was edited (PreconditionRequired without, Conflict with both
-    texts when it is stale); marks don't. Raises AlreadySaved when the new address is another bookmark's."""
+    texts when it is stale); marks don't. Raises AlreadySaved when the new address is another bookmark's, and Conflict
+    when somebody moved it to another space at the same moment."""
     before = queries.get_bookmark(actor, bookmark_id)
     actor.require_write(before.space_id)
     texts = changes.texts()
@@ -52,7 +54,7 @@ def edit_bookmark(actor: Actor, bookmark_id: int, changes: Changes, *, version: 
         values |= checked_url(changes.url)
     try:
         with db.attempt():
-            take_turn(before.space_id)
+            take_turn_where(before.space_id, bookmark_id)
             if version is not None:
                 theirs = {name: getattr(before, name) for name in texts}
                 expect_version(bookmark_id, version, yours=texts, theirs=theirs)

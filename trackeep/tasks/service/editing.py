@@ -5,7 +5,7 @@ from typing import Any
 from trackeep.core import db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import PreconditionRequired
-from trackeep.core.objects import expect_version, touch_objects
+from trackeep.core.objects import expect_version, take_turn_where, touch_objects
 from trackeep.tags import service as tags
 from trackeep.tasks import queries, signals
 from trackeep.tasks.drafts import TaskChanges
@@ -14,7 +14,7 @@ from trackeep.tasks.service.columns import checked
 from trackeep.tasks.service.creating import announce_assigned
 from trackeep.tasks.service.finishing import set_status
 from trackeep.tasks.service.reminding import shift_reminders
-from trackeep.tasks.service.rows import change_rows, check_member, index_again, take_turn_where
+from trackeep.tasks.service.rows import change_rows, check_member, index_again
 
 TEXTS = frozenset({"title", "notes"})
 FOUND_BY = frozenset({*TEXTS, "due_on"})

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from trackeep.core import db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
-from trackeep.core.objects import take_turn, touch_objects
+from trackeep.core.objects import take_turn, take_turn_where, touch_objects
 from trackeep.tasks import queries, signals
 from trackeep.tasks.drafts import Move
 from trackeep.tasks.errors import DependencyCircle, TaskCircle, TooManyTasks
@@ -18,7 +18,7 @@ from trackeep.tasks.queries import TaskItem
 from trackeep.tasks.service.creating import live_place
 from trackeep.tasks.service.finishing import set_status
 from trackeep.tasks.service.positions import GAP, Line, behind_all, between
-from trackeep.tasks.service.rows import change_rows, check_project, check_section, take_turn_where
+from trackeep.tasks.service.rows import change_rows, check_project, check_section
 from trackeep.tasks.states import Children
 
 MAX_BLOCKERS = 100

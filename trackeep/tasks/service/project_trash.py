@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 from trackeep.core import clock, db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import NotFound
-from trackeep.core.objects import purge_objects, restore_objects, take_turn_with, trash_objects
+from trackeep.core.objects import purge_objects, restore_objects, take_turn_where, take_turn_with, trash_objects
 from trackeep.tasks import queries, signals
 from trackeep.tasks.models import Project, Task
-from trackeep.tasks.service.rows import BATCH, take_turn_where
+from trackeep.tasks.service.rows import BATCH
 from trackeep.tasks.service.trashing import hide, show
 
 

@@ -9,13 +9,13 @@ from trackeep.core import clock, db
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
-from trackeep.core.objects import create_object, take_turn, touch_objects, touch_spaces_of
+from trackeep.core.objects import create_object, take_turn, take_turn_where, touch_objects, touch_spaces_of
 from trackeep.tags import service as tags
 from trackeep.tasks import queries, signals
 from trackeep.tasks.drafts import ProjectChanges, ProjectDraft, SectionChanges
 from trackeep.tasks.errors import ProjectCircle, TooManyTasks
 from trackeep.tasks.models import MAX_NAME, PROJECT_KIND, Project, Section
-from trackeep.tasks.service.rows import check_project, take_turn_where
+from trackeep.tasks.service.rows import check_project
 
 COLOURS = tags.COLOURS
 _PLACING = update(Project).where(Project.id == bindparam("row")).values(position=bindparam("place"))

@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 
 from trackeep.core import db, search_index
 from trackeep.core.actor import Actor
-from trackeep.core.errors import Conflict, Invalid, NotFound
+from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
-from trackeep.core.objects import Object, take_turn, take_turn_with
+from trackeep.core.objects import Object, take_turn_with
 from trackeep.spaces import service as spaces
 from trackeep.tasks.models import KIND, Project, Section, Task
 
@@ -31,14 +31,6 @@ def writable(actor: Actor, ids: Iterable[int], *, trashed: bool = False) -> list
     for space_id in {row.space_id for row in rows}:
         actor.require_write(space_id)
     return [row.id for row in rows if row.in_state]
-
-
-def take_turn_where(space_id: int, *object_ids: int) -> None:
-    """Take the turn of the space in which these were read. Raises Conflict when one has moved to another meanwhile."""
-    take_turn(space_id)
-    moved = (db.is_one_of(Object.id, object_ids), Object.space_id != space_id)
-    if db.session().scalar(select(Object.id).where(*moved).limit(1)) is not None:
-        raise Conflict(_("It was moved to another space at the same moment. Please open it again."))
 
 
 def check_project(space_id: int, project_id: int) -> None:

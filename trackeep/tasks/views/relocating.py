@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
@@ -69,7 +70,7 @@ def move_to_space(task_id: int) -> AnyResponse:
 
 @blueprint.get("/projects/<int:project_id>/space")
 def choose_project_space(project_id: int) -> Response:
-    """With ``undo_id`` it says that the project has moved, and offers the way back."""
+    """With ``undo_id`` it says that the project has moved and what was cut, and offers the way back."""
     actor = current_actor()
     project = queries.get_project(actor, project_id)
     actor.require_write(project.space_id)
@@ -80,6 +81,7 @@ def choose_project_space(project_id: int) -> Response:
         targets=_targets(actor, without=project.space_id),
         here=names.get(project.space_id, ""),
         undo_id=request.args.get("undo_id", type=int),
+        cut=cut_words(*(max(0, request.args.get(name, 0, type=int)) for name in ("untied", "unassigned"))),
     )
 
 
@@ -89,7 +91,8 @@ def move_project_to_space(project_id: int) -> AnyResponse:
     queries.get_project(actor, project_id)
     space_id = parse(ProjectToSpaceIn, {"space_id": request.form.get("space_id", "")}).space_id
     done = service.move_project(actor, project_id, space_id)
-    return redirect(url_for("tasks.choose_project_space", project_id=project_id, undo_id=done.undo_id), 303)
+    told_there: dict[str, Any] = {"undo_id": done.undo_id, "untied": done.untied, "unassigned": done.unassigned}
+    return redirect(url_for("tasks.choose_project_space", project_id=project_id, **told_there), 303)
 
 
 def place_of(text: str) -> dict[str, object]:
@@ -103,21 +106,27 @@ def place_of(text: str) -> dict[str, object]:
 def moved_words(done: BulkDone | Relocated) -> str:
     if not done.changed:
         return str(_("Nothing to move: they are in that space already."))
-    words = [ngettext("%(num)d task moved.", "%(num)d tasks moved.", done.changed)]
-    if done.untied:
+    words = str(ngettext("%(num)d task moved.", "%(num)d tasks moved.", done.changed))
+    return f"{words} {cut_words(done.untied, done.unassigned)}".rstrip()
+
+
+def cut_words(untied: int, unassigned: int) -> str:
+    """What did not go along; nothing when all did."""
+    words = []
+    if untied:
         words.append(
             ngettext(
                 "%(num)d dependency on tasks that stay was removed.",
                 "%(num)d dependencies on tasks that stay were removed.",
-                done.untied,
+                untied,
             )
         )
-    if done.unassigned:
+    if unassigned:
         words.append(
             ngettext(
                 "%(num)d is given to nobody now: the person is not in that space.",
                 "%(num)d are given to nobody now: these people are not in that space.",
-                done.unassigned,
+                unassigned,
             )
         )
     return " ".join(map(str, words))
