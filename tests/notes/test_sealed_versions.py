@@ -139,3 +139,58 @@ def test_a_stranger_learns_nothing(alice: Person, stranger: Person) -> None:
         queries.list_sealed_versions(stranger.actor, note_id)
     with pytest.raises(NotFound):
         queries.get_sealed_version(stranger.actor, note_id, 1)
+
+
+def part(person: Person, note_id: int, query: str = "") -> str:
+    answer = person.client().get(f"/notes/{note_id}/sealed/versions{query}", headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def test_the_page_lists_them_and_tells_of_an_earlier_passphrase(alice: Person) -> None:
+    note_id = sealed_note(alice)
+    assert "still open only with the passphrase" not in part(alice, note_id)
+    seal(alice, note_id, saying("b"), new_passphrase=True)
+    page = part(alice, note_id)
+    assert page.count('class="version-line"') == 2
+    assert page.count("Earlier passphrase") == page.count("What it says now") == 1
+    assert "still open only with the passphrase that the note had then" in page
+    assert "Restore this version" in page
+    assert saying("a").cipher_text not in page
+
+
+def test_the_list_goes_on(alice: Person) -> None:
+    note_id = sealed_note(alice)
+    for _number in range(30):
+        seal(alice, note_id, saying("b"), apart=True)
+    page = part(alice, note_id)
+    assert page.count('class="version-line"') == 30
+    cursor = queries.list_sealed_versions(alice.actor, note_id, limit=30).next_cursor
+    assert f"?cursor={cursor}" in page
+    rest = part(alice, note_id, f"?cursor={cursor}")
+    assert (rest.count('class="version-line"'), rest.count("What it says now")) == (1, 0)
+
+
+def test_they_are_opened_where_the_note_is(alice: Person) -> None:
+    note_id = sealed_note(alice)
+    browser = alice.client()
+    for place in (f"/notes/{note_id}/versions", f"/notes/{note_id}/sealed/versions"):
+        assert browser.get(place).headers["Location"].endswith(f"/notes/{note_id}/sealed#versions")
+    assert f"/notes/{note_id}/sealed#versions" in browser.get(f"/notes/{note_id}").get_data(as_text=True)
+    page = browser.get(f"/notes/{note_id}/sealed")
+    assert page.headers["X-DNS-Prefetch-Control"] == "off"
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_the_api_keeps_and_shows_them(alice: Person) -> None:
+    note_id = make(alice, "Diary", "text")
+    browser = alice.client()
+    sent = {**saying("a").as_json(), "new_passphrase": True}
+    url = f"/api/v1/notes/{note_id}/sealed"
+    for version, more in ((1, {}), (2, {"apart": True}), (3, {"forget_earlier": True, "apart": True})):
+        answer = browser.put(url, json={**sent, **more}, headers={"If-Match": f'"{version}"'})
+        assert answer.status_code == 200
+    items = browser.get(f"{url}/versions").get_json()["items"]
+    assert [(each["number"], each["passphrase"]) for each in items] == [(3, 3)]
+    assert browser.get(f"{url}/versions/3").get_json()["sealed"] == saying("a").as_json()
+    assert browser.get(f"{url}/versions/2").status_code == 404

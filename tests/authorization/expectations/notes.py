@@ -84,4 +84,5 @@ TABLE = {
     "POST notes.show_conflict": WRITE.posts({"title": "Mine", "body": "Mine"}).may_answer(409),
     "POST notes.settle_conflict": WRITE.posts({"title": "Mine", "body": "Mine", "version": 1}),
     "GET notes.show_sealed": READ,
+    "GET notes.list_sealed_versions": READ.at(note_id="sealed_note_id"),
 }
