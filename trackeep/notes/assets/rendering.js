@@ -4,7 +4,7 @@ import DOMPurify from "dompurify";
 import { all, element } from "../../assets/js/dom.js";
 
 const PATIENCE = 5_000;
-const LARGEST = 500_000;
+const LARGEST = 300_000;
 const RULES = {
   ALLOWED_TAGS: "a blockquote br code em h1 h2 h3 h4 h5 h6 hr input li ol p pre s span strong table tbody td th thead tr ul".split(" "),
   ALLOWED_ATTR: ["align", "aria-label", "checked", "class", "data-line", "href", "id", "rel", "start", "tabindex", "target", "title", "type"],

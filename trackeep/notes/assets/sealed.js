@@ -137,8 +137,8 @@ class SealedNote {
       if ("takeTheirs" in button.dataset) this.#write(theirs);
       box.hidden = true;
       one("pre", box).textContent = "";
-      // What the other window has saved stays a version, however soon this one follows.
-      this.#saveApart();
+      // What the other window has saved stays a version, however soon this one follows and whatever its passphrase is.
+      this.#saveApart({ new_passphrase: theirs === null });
     };
     box.scrollIntoView({ block: "nearest" });
   }
@@ -147,9 +147,9 @@ class SealedNote {
     one(".editor", this.root).dispatchEvent(new CustomEvent("editor:set", { detail: { text } }));
   }
 
-  #saveApart() {
+  #saveApart(how = {}) {
     this.dirty = true;
-    this.#saving = this.#saving.then(() => this.#keep(this.#passphrase, { apart: true }));
+    this.#saving = this.#saving.then(() => this.#keep(this.#passphrase, { apart: true, ...how }));
     return this.#saving;
   }
 

@@ -12,7 +12,7 @@ const LONGEST_ID = 80;
 const MOST_HEADINGS = 2_000;
 const DEEPEST = 40;
 const GROWTH = 3;
-// More elements than these keep a browser busy for seconds.
+// More than these keep a browser busy for seconds.
 const MOST_TAGS = 60_000;
 
 const parser = MarkdownIt({ html: false, linkify: true, typographer: false, breaks: false });
@@ -102,6 +102,6 @@ function tooMuch(html) {
     if (depth > DEEPEST) return true;
   }
   let count = 0;
-  for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at + 1)) if ((count += 1) > 2 * MOST_TAGS) return true;
+  for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at + 1)) if ((count += 1) > MOST_TAGS) return true;
   return false;
 }
