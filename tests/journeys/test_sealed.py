@@ -1,4 +1,4 @@
-"""An encrypted note in a browser: sealed, locked, opened, written, made plain; nothing plain is ever sent or kept."""
+"""An encrypted note in a browser: sealed, locked, opened, written, made plain; nothing plain is sent or kept."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,11 +28,13 @@ class Ear:
 
     def __init__(self, page: Page) -> None:
         self.heard: list[str] = []
+        self.urls: list[str] = []
         self.count = 0
         page.on("request", self._listen)
 
     def _listen(self, request: Request) -> None:
         self.count += 1
+        self.urls.append(request.url)
         sent = [request.url, request.post_data or "", *request.headers.values()]
         if any(word in text for text in sent for word in (CANARY, PHRASE, OTHER_PHRASE)):
             self.heard.append(f"{request.method} {request.url}")
@@ -47,9 +49,12 @@ def encrypt(page: Page, passphrase: str = PHRASE) -> None:
 
 
 def unlock(page: Page, passphrase: str = PHRASE) -> None:
+    """What says something is opened to be read; here it is written on."""
     page.locator("#sealed-passphrase").fill(passphrase)
     page.get_by_role("button", name="Open the note").click()
-    expect(page.locator(".cm-content")).to_be_visible(timeout=SLOW_MS)
+    expect(page.get_by_role("button", name="Lock", exact=True)).to_be_visible(timeout=SLOW_MS)
+    page.get_by_role("button", name="Write").click()
+    expect(page.locator(".cm-content")).to_be_visible()
 
 
 def saved(page: Page) -> None:
@@ -96,6 +101,7 @@ def test_nothing_plain_leaves_the_browser(new_context: Callable[..., BrowserCont
     found = call(page, "GET", f"/api/v1/notes/{note_id}")
     assert (found["body"], found["encrypted"]) == ("", True)
     assert call(page, "GET", f"/api/v1/notes/{note_id}/versions")["items"] == []
+    assert len(call(page, "GET", f"/api/v1/notes/{note_id}/sealed/versions")["items"]) == 1
     assert call(page, "GET", "/api/v1/notes?text=begun")["items"] == []
     page.reload()
     unlock(page)

@@ -13,7 +13,7 @@ from trackeep.core.errors import Conflict, Invalid, PreconditionRequired
 from trackeep.core.search_index import SearchDocument
 from trackeep.notes import queries, service
 from trackeep.notes.errors import NoteSealed
-from trackeep.notes.models import Note, NoteLink, NoteVersion
+from trackeep.notes.models import Note, NoteLink, NoteVersion, SealedVersion
 from trackeep.notes.sealed import Sealed
 
 
@@ -27,13 +27,14 @@ def sealed(**other: Any) -> Sealed:
     return Sealed(**{**parts, **other})
 
 
-def seal(person: Person, note_id: int, what: Sealed | None = None) -> None:
-    service.seal_note(person.actor, note_id, what or sealed(), version=version_of(person, note_id))
+def seal(person: Person, note_id: int, what: Sealed | None = None, **how: bool) -> None:
+    service.seal_note(person.actor, note_id, what or sealed(), version=version_of(person, note_id), **how)
 
 
 def everything_kept() -> str:
     """All rows of the tables of notes, and what is found of them."""
-    return repr([db.rows(select(*table.__table__.columns)) for table in (Note, NoteVersion, NoteLink, SearchDocument)])
+    tables = (Note, NoteVersion, SealedVersion, NoteLink, SearchDocument)
+    return repr([db.rows(select(*table.__table__.columns)) for table in tables])
 
 
 def test_sealing_leaves_nothing_of_the_text(alice: Person) -> None:

@@ -17,3 +17,13 @@ def test_the_field_keeps_the_text_and_names_its_addresses(app: APIFlask) -> None
         assert 'data-links="/l?a=1&amp;b"' in made
         assert "data-tags" not in made
         assert "&#34;Find&#34;: &#34;Find&#34;" in made
+
+
+def test_a_renderer_of_the_page_takes_the_place_of_an_address(app: APIFlask) -> None:
+    field = '{% from "macros/editor.html" import editor -%}{{ editor("body", "Text", renderer="/r.js", mode="read") }}'
+    with app.test_request_context():
+        made = render_template_string(field)
+        assert 'data-renderer="/r.js"' in made
+        assert "data-preview=" not in made
+        assert "data-preview-pane" in made
+        assert 'data-editor-mode="read" aria-pressed="true"' in made

@@ -5,10 +5,11 @@
 //     data-links="ADDRESS"     asked with ?text= while [[ is typed; answers {"items": [{"title", "detail"?}]}
 //     data-tags="ADDRESS"      asked with ?text= while # is typed; answers {"items": [{"name"}]}
 //     data-preview="ADDRESS"   POST with the field `text`; answers a part of a page that is safe to show
+//     data-renderer="MODULE"   makes the preview in the browser instead: see js/editor-preview.js
 //     data-phrases="JSON"      CodeMirror's English words, each with ours
 //     data-mode="write"        or "split" or "read"; buttons [data-editor-mode] inside change it
 //     <textarea>               its name, value, placeholder, maxlength, label and aria-describedby are taken over
-//     <div data-preview-pane>  where the preview goes, when there is data-preview
+//     <div data-preview-pane>  where the preview goes, when there is one
 //
 // The textarea tells every change by an `input` event, as if typed in, so that forms that save by themselves do. Its value
 // follows a moment later, and at once when the form's data is collected; Ctrl-Enter or Ctrl-S sends the form.
@@ -71,7 +72,7 @@ const fits = (area) => (change) => area.maxLength < 0 || !change.docChanged || c
 
 // Ties the two together; answers what is to be done after each change.
 function tie(host, area, view) {
-  const shown = host.dataset.preview ? preview(host, view) : null;
+  const shown = host.dataset.preview || host.dataset.renderer ? preview(host, view) : null;
   const write = () => { area.value = view.state.doc.toString(); };
   const writeSoon = later(write, SETTLED);
   area.form?.addEventListener("formdata", (event) => {

@@ -25,6 +25,16 @@ class Sealed:
     iv: str
     iterations: int
 
+    @classmethod
+    def of_bytes(cls, cipher_text: bytes, salt: bytes, iv: bytes, iterations: int) -> "Sealed":
+        sealed, salted, initial = (base64.b64encode(part).decode() for part in (cipher_text, salt, iv))
+        return cls(sealed, salted, initial, iterations)
+
+    def as_bytes(self) -> dict[str, bytes]:
+        """The parts that are bytes, as they are."""
+        parts = {"cipher_text": self.cipher_text, "salt": self.salt, "iv": self.iv}
+        return {name: base64.b64decode(part) for name, part in parts.items()}
+
     def as_json(self) -> dict[str, str | int]:
         return {
             "cipher_text": self.cipher_text,

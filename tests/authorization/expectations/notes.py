@@ -56,6 +56,8 @@ TABLE = {
     "GET notes_api.list_versions": READ,
     "GET notes_api.show_version": READ.at(note_id="note_id", number=lambda _things: 1),
     "POST notes_api.restore_version": WRITE.at(note_id="note_id", number=lambda _things: 1).heads(VERSION),
+    "GET notes_api.list_sealed_versions": READ.at(note_id="sealed_note_id"),
+    "GET notes_api.show_sealed_version": READ.at(note_id="sealed_note_id", number=lambda _things: 1),
     "PUT notes_api.seal_note": WRITE.sends(SEALED).heads(VERSION),
     "PUT notes_api.open_note": WRITE.at(note_id="sealed_note_id").sends({"body": "Open"}).heads({"If-Match": '"2"'}),
     "GET notes_api.list_backlinks": READ,
@@ -82,4 +84,5 @@ TABLE = {
     "POST notes.show_conflict": WRITE.posts({"title": "Mine", "body": "Mine"}).may_answer(409),
     "POST notes.settle_conflict": WRITE.posts({"title": "Mine", "body": "Mine", "version": 1}),
     "GET notes.show_sealed": READ,
+    "GET notes.list_sealed_versions": READ.at(note_id="sealed_note_id"),
 }

@@ -4,6 +4,8 @@ import { all, later, one } from "../../assets/js/dom.js";
 import { tell } from "../../assets/js/tell.js";
 import { put, read } from "./sealed/asking.js";
 import { chosen, complain } from "./sealed/passphrase.js";
+import { ticked, walkInside } from "./sealed/ticking.js";
+import { Versions } from "./sealed/versions.js";
 import { open, seal, UnreadablePayload } from "./sealing.js";
 
 const PAUSE = 1500;
@@ -24,12 +26,14 @@ class SealedNote {
     // What was locked before it could be saved.
     this.waiting = false;
     this.saveSoon = later(() => this.save(), PAUSE);
+    this.versions = new Versions(root, { passphrase: () => this.#passphrase, restore: (text) => this.restore(text), stir: () => this.stir() });
   }
 
   show(state) {
     this.root.dataset.state = state;
     for (const part of all("[data-when]", this.root)) part.hidden = part.dataset.when !== state;
-    one(`[data-when="${state}"] :is(input:not([type=hidden]), .cm-content)`, this.root)?.focus();
+    const fields = all(`[data-when="${state}"] :is(input:not([type=hidden]), .cm-content, [data-preview-pane])`, this.root);
+    fields.find((field) => field.checkVisibility())?.focus({ preventScroll: true });
   }
 
   status(text, kind = "") {
@@ -62,6 +66,8 @@ class SealedNote {
     area.value = this.#text;
     area.readOnly = this.words.readonly !== undefined;
     const host = one("[data-module]", place);
+    // What is empty is there to be written.
+    if (!this.#text && !area.readOnly) host.dataset.mode = "write";
     const module = host.dataset.module;
     // It is mounted here, before anybody else would find it.
     host.removeAttribute("data-module");
@@ -95,13 +101,14 @@ class SealedNote {
     return this.#saving;
   }
 
-  async #keep(passphrase) {
+  // `how` tells the server what is no secret: whether it is a version apart, and whether the passphrase is another.
+  async #keep(passphrase, how = {}) {
     this.dirty = false;
     this.keeping += 1;
     this.status(this.words.saving);
     try {
       const sealed = await seal(this.text(), passphrase);
-      const note = await put(this.words.save, this.version, sealed);
+      const note = await put(this.words.save, this.version, { ...sealed, ...how });
       this.version = note.version;
       this.sealed = note.sealed;
       const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
@@ -131,21 +138,57 @@ class SealedNote {
       const button = target.closest("button");
       if (!button) return;
       [this.version, this.sealed] = [note.version, note.sealed];
-      if ("takeTheirs" in button.dataset) {
-        one(".editor", this.root).dispatchEvent(new CustomEvent("editor:set", { detail: { text: theirs } }));
-      }
-      this.dirty = true;
+      if ("takeTheirs" in button.dataset) this.#write(theirs);
       box.hidden = true;
       one("pre", box).textContent = "";
-      this.save();
+      // What the other window has saved stays a version, however soon this one follows and whatever its passphrase is.
+      this.#saveApart({ new_passphrase: theirs === null });
     };
     box.scrollIntoView({ block: "nearest" });
+  }
+
+  #write(text) {
+    one(".editor", this.root).dispatchEvent(new CustomEvent("editor:set", { detail: { text } }));
+  }
+
+  #saveApart(how = {}) {
+    this.dirty = true;
+    this.#saving = this.#saving.then(() => this.#keep(this.#passphrase, { apart: true, ...how }));
+    return this.#saving;
+  }
+
+  // What was ticked where it is read; the line is told by the box.
+  tick(box) {
+    const { line } = box.dataset;
+    const text = ticked(this.text(), Number(line), box.checked);
+    if (text === null) return (box.checked = !box.checked);
+    const host = one(".editor", this.root);
+    host.addEventListener("editor:previewed", () => one(`input[data-line="${line}"]`, host)?.focus({ preventScroll: true }), { once: true });
+    this.#write(text);
+  }
+
+  showVersions() {
+    this.show("versions");
+    this.versions.ask();
+  }
+
+  back() {
+    this.versions.forget();
+    this.show(this.#passphrase ? "open" : this.sealed ? "locked" : "plain");
+  }
+
+  // Answers whether the note says this now.
+  async restore(text) {
+    if (!this.#passphrase || !(await this.save())) return false;
+    this.#write(text);
+    this.show("open");
+    return this.#saveApart();
   }
 
   // Nobody has touched anything for a while: what is written is saved, and all that is plain goes away.
   stir() {
     clearTimeout(this.#idle);
-    if (this.#passphrase) this.#idle = setTimeout(() => this.lock(), Number(this.words.idle) * 1000);
+    if (this.#passphrase || this.versions.holds) this.#idle = setTimeout(() => this.lock(), Number(this.words.idle) * 1000);
   }
 
   async lock() {
@@ -162,6 +205,7 @@ class SealedNote {
   forget() {
     clearTimeout(this.#idle);
     this.#passphrase = this.#text = "";
+    this.versions.forget();
     one("[data-editor-place]", this.root)?.replaceChildren();
     const clash = one("[data-sealed-clash]", this.root);
     if (clash) {
@@ -189,7 +233,8 @@ class SealedNote {
     if (!passphrase) return;
     await busy(form, async () => {
       if (!(await this.save())) return form.closest("dialog").close();
-      this.#saving = this.#saving.then(() => this.#keep(passphrase));
+      const forget_earlier = form.elements.forget_earlier.checked;
+      this.#saving = this.#saving.then(() => this.#keep(passphrase, { new_passphrase: true, forget_earlier }));
       if (await this.#saving) {
         this.#passphrase = passphrase;
         form.reset();
@@ -225,22 +270,36 @@ async function busy(form, act) {
   }
 }
 
+function clicked(note, event) {
+  const at = (selector) => event.target.closest(selector);
+  if (at("[data-sealed-lock]")) note.lock();
+  else if (at("[data-sealed-versions]")) note.showVersions();
+  else if (at("[data-sealed-back]")) note.back();
+  else if (at("[data-version-restore]")) note.versions.restore();
+  else if (at(".version-line")) note.versions.choose(at(".version-line"));
+  else for (const pane of all(".prose", note.root)) walkInside(pane, event);
+}
+
 export function mount(root) {
   const note = new SealedNote(root);
   if (!globalThis.crypto?.subtle) return note.show("impossible");
-  const acts = { unlock: "unlock", encrypt: "encrypt", change: "change", plain: "makePlain", editor: "save" };
+  const acts = {
+    unlock: (form) => note.unlock(form), encrypt: (form) => note.encrypt(form), change: (form) => note.change(form), plain: (form) => note.makePlain(form),
+    editor: () => note.save(), version: (form) => busy(form, () => note.versions.unlock(form)),
+  };
   root.addEventListener("submit", (event) => {
     // None of these forms is ever sent.
     event.preventDefault();
-    const act = acts[event.target.dataset.sealedForm];
-    if (act) note[act](event.target);
+    acts[event.target.dataset.sealedForm]?.(event.target);
   });
   root.addEventListener("input", (event) => { if (event.target.closest("form[data-sealed-editor]")) note.typed(); });
-  root.addEventListener("click", (event) => { if (event.target.closest("[data-sealed-lock]")) note.lock(); });
+  root.addEventListener("change", ({ target }) => { if (target.matches("[data-preview-pane] input[data-line]")) note.tick(target); });
+  root.addEventListener("click", (event) => clicked(note, event));
   for (const kind of ["keydown", "pointerdown", "wheel"]) root.addEventListener(kind, () => note.stir(), { passive: true });
   addEventListener("beforeunload", (event) => { if (note.dirty || note.keeping) event.preventDefault(); });
   // A page that the browser keeps for the way back must not hold what was plain.
   addEventListener("pagehide", () => note.forget());
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  note.show(note.sealed ? "locked" : "plain");
+  if (note.sealed && location.hash === "#versions") note.showVersions();
+  else note.show(note.sealed ? "locked" : "plain");
 }

@@ -16,6 +16,7 @@ from trackeep.notes.models.note import (
 )
 from trackeep.notes.models.versions import (
     NoteVersion,
+    SealedVersion,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "NoteImportRow",
     "NoteLink",
     "NoteVersion",
+    "SealedVersion",
 ]

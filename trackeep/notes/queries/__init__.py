@@ -47,6 +47,13 @@ from trackeep.notes.queries.renderings import (
     link_targets,
     rendering,
 )
+from trackeep.notes.queries.sealed_versions import (
+    SealedVersionItem,
+    SealedVersionText,
+    get_sealed_version,
+    list_sealed_versions,
+    newest_passphrase,
+)
 from trackeep.notes.queries.sharing import (
     shared_ids,
 )
@@ -76,6 +83,8 @@ __all__ = [
     "NoteItem",
     "NoteText",
     "Outgoing",
+    "SealedVersionItem",
+    "SealedVersionText",
     "VersionItem",
     "VersionText",
     "count_backlinks",
@@ -88,6 +97,7 @@ __all__ = [
     "get_import",
     "get_note",
     "get_notes",
+    "get_sealed_version",
     "get_version",
     "hidden_ids",
     "hits",
@@ -101,8 +111,10 @@ __all__ = [
     "list_missing",
     "list_notes",
     "list_outgoing",
+    "list_sealed_versions",
     "list_versions",
     "newest_notes",
+    "newest_passphrase",
     "number_before",
     "path_to",
     "read_note",

@@ -50,7 +50,7 @@ _COLUMNS = (
 
 
 def list_versions(actor: Actor, note_id: int, *, cursor: str | None = None, limit: int = 50) -> Page[VersionItem]:
-    """Newest first; an encrypted note has none."""
+    """Newest first; an encrypted note has others, that are sealed."""
     get_note(actor, note_id)
     count = bounded_limit(limit)
     query: db.AnySelect = select(*_COLUMNS).where(NoteVersion.note_id == note_id)

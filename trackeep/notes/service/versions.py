@@ -1,4 +1,4 @@
-"""Keeping what notes said: each save is a version, saves of one person within five minutes are one."""
+"""Keeping what notes said, in words or sealed: each save is a version, one person's within five minutes are one."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -9,78 +9,99 @@ from sqlalchemy.orm import aliased
 
 from trackeep.core import clock, db
 from trackeep.core.actor import Actor
-from trackeep.notes.models import NoteVersion
+from trackeep.notes.models import NoteVersion, SealedVersion
 from trackeep.notes.packing import pack
 
 ONE_SITTING = timedelta(minutes=5)
 MAX_VERSIONS = 100
 KEPT = timedelta(days=365)
 _BATCH = 500
+Versions = NoteVersion | SealedVersion
 
 
 def add_versions(actor: Actor, texts: Mapping[int, tuple[str, str]], *, apart: bool = False) -> None:
     """Keep title and body of these notes as their newest versions, inside the open unit of work. The oldest beyond
     ``MAX_VERSIONS`` go."""
-    now, newest = clock.now(), _newest_of(list(texts))
-    rows: list[dict[str, Any]] = []
-    for note_id, (title, body) in texts.items():
+    steps = next_steps(actor, newest_of(NoteVersion, list(texts)), list(texts), apart=apart)
+    rows = [
+        {**step, "title": title, "size": len(body.encode()), "body": pack(body)}
+        for step, (title, body) in zip(steps, texts.values(), strict=True)
+    ]
+    write_versions(NoteVersion, rows)
+
+
+def next_steps(
+    actor: Actor, newest: Mapping[int, db.AnyRow], note_ids: Sequence[int], *, apart: bool
+) -> list[dict[str, Any]]:
+    """Which version a save of each note is: the newest one again in the same sitting, or with ``apart`` always the one
+    after it."""
+    now = clock.now()
+    steps: list[dict[str, Any]] = []
+    for note_id in note_ids:
         last = newest.get(note_id)
         same_sitting = not apart and last and last.author_id == actor.user_id and now - last.begun_at < ONE_SITTING
-        rows.append(
+        steps.append(
             {
                 "note_id": note_id,
                 "number": (last.number if same_sitting else last.number + 1) if last else 1,
                 "author_id": actor.user_id,
                 "begun_at": last.begun_at if last and same_sitting else now,
                 "saved_at": now,
-                "title": title,
-                "size": len(body.encode()),
-                "body": pack(body),
             }
         )
-    adding = db.upsert(NoteVersion)
-    replaced = {name: adding.excluded[name] for name in ("saved_at", "title", "size", "body")}
-    keys = [NoteVersion.note_id, NoteVersion.number]
-    db.write(adding.on_conflict_do_update(index_elements=keys, set_=replaced), rows)
-    _forget_beyond([(row["note_id"], row["number"] - MAX_VERSIONS) for row in rows])
+    return steps
+
+
+def write_versions(kept: type[Versions], rows: list[dict[str, Any]]) -> None:
+    """Add the versions or let them take the place of their former selves; the oldest beyond ``MAX_VERSIONS`` go."""
+    adding = db.upsert(kept)
+    fixed = {"note_id", "number", "author_id", "begun_at"}
+    replaced = {name: adding.excluded[name] for name in rows[0] if name not in fixed} if rows else {}
+    db.write(adding.on_conflict_do_update(index_elements=[kept.note_id, kept.number], set_=replaced), rows)
+    for row in rows:
+        forget_up_to(kept, row["note_id"], row["number"] - MAX_VERSIONS)
 
 
 def newest_numbers(note_ids: Sequence[int]) -> dict[int, int]:
-    return {note_id: row.number for note_id, row in _newest_of(note_ids).items()}
+    return {note_id: row.number for note_id, row in newest_of(NoteVersion, note_ids).items()}
 
 
-def forget_versions(note_ids: Sequence[int]) -> None:
+def forget_versions(kept: type[Versions], note_ids: Sequence[int]) -> None:
     """All versions of these notes, inside the open unit of work."""
-    db.session().execute(delete(NoteVersion).where(NoteVersion.note_id.in_(note_ids)))
+    db.session().execute(delete(kept).where(kept.note_id.in_(note_ids)))
+
+
+def forget_up_to(kept: type[Versions], note_id: int, number: int) -> None:
+    if number > 0:
+        db.session().execute(delete(kept).where(kept.note_id == note_id, kept.number <= number))
 
 
 def forget_old_versions() -> None:
     """What was saved over a year ago, but for the newest version of each note."""
-    newer = aliased(NoteVersion)
-    newest = select(func.max(newer.number)).where(newer.note_id == NoteVersion.note_id).scalar_subquery()
+    for kept in (NoteVersion, SealedVersion):
+        _forget_old(kept)
+
+
+def _forget_old(kept: type[Versions]) -> None:
+    newer = aliased(kept)
+    newest = select(func.max(newer.number)).where(newer.note_id == kept.note_id).scalar_subquery()
     with db.unit_of_work() as session:
-        old = (NoteVersion.saved_at < clock.now() - KEPT, NoteVersion.number < newest)
-        session.execute(delete(NoteVersion).where(*old).execution_options(synchronize_session=False))
+        old = (kept.saved_at < clock.now() - KEPT, kept.number < newest)
+        session.execute(delete(kept).where(*old).execution_options(synchronize_session=False))
 
 
-def _newest_of(note_ids: Sequence[int]) -> dict[int, db.AnyRow]:
+def newest_of(kept: type[Versions], note_ids: Sequence[int]) -> dict[int, db.AnyRow]:
+    """All of the newest version of each note but its text."""
     found: dict[int, db.AnyRow] = {}
     for start in range(0, len(note_ids), _BATCH):
         some = note_ids[start : start + _BATCH]
         newest = (
-            select(NoteVersion.note_id, func.max(NoteVersion.number).label("number"))
-            .where(db.is_one_of(NoteVersion.note_id, some))
-            .group_by(NoteVersion.note_id)
+            select(kept.note_id, func.max(kept.number).label("number"))
+            .where(db.is_one_of(kept.note_id, some))
+            .group_by(kept.note_id)
             .subquery()
         )
-        query = select(NoteVersion.note_id, NoteVersion.number, NoteVersion.author_id, NoteVersion.begun_at)
-        same = (newest.c.note_id == NoteVersion.note_id) & (newest.c.number == NoteVersion.number)
+        query: db.AnySelect = select(kept.note_id, kept.number, kept.author_id, kept.begun_at)
+        same = (newest.c.note_id == kept.note_id) & (newest.c.number == kept.number)
         found |= {row.note_id: row for row in db.rows(query.join(newest, same))}
     return found
-
-
-def _forget_beyond(bounds: Sequence[tuple[int, int]]) -> None:
-    for note_id, number in bounds:
-        if number > 0:
-            beyond = (NoteVersion.note_id == note_id, NoteVersion.number <= number)
-            db.session().execute(delete(NoteVersion).where(*beyond))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import Response, request, url_for
+from flask import request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -16,16 +16,19 @@ from trackeep.notes.queries import VersionItem, VersionText
 from trackeep.notes.schemas import Against, VersionsQuery
 from trackeep.notes.views.compared import compared
 from trackeep.notes.views.door import blueprint, note_url
+from trackeep.notes.views.sealing import versions_place
 
 PAGE_SIZE = 30
 
 
 @blueprint.get("/<int:note_id>/versions")
-def list_versions(note_id: int) -> Response:
-    """Without a number the newest one."""
+def list_versions(note_id: int) -> AnyResponse:
+    """Without a number the newest one; those of an encrypted note are opened where it is."""
     actor = current_actor()
     query = _query()
     note = queries.get_note(actor, note_id)
+    if note.encrypted:
+        return redirect(versions_place(note_id), 303)
     page = queries.list_versions(actor, note_id, cursor=query.cursor, limit=PAGE_SIZE)
     shown = _shown(actor, note_id, query.number, page.items)
     other = _other(actor, note_id, shown, query.against) if shown else None
