@@ -5,10 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.journeys.fingers import PHONE
 from tests.journeys.furnishing import LONG_WORD, call
 from tests.journeys.people import Visitor, sign_in
-
-PHONE = {"has_touch": True, "is_mobile": True, "viewport": {"width": 360, "height": 740}}
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.journeys.accessibility import violations
+from tests.journeys.fingers import PHONE, Finger, middle
 from tests.journeys.furnishing import LONG_WORD, call
 from tests.journeys.people import Visitor, sign_in, told, undo
 
-PHONE = {"has_touch": True, "is_mobile": True, "viewport": {"width": 360, "height": 740}}
 TASKS = "/api/v1/tasks"
 
 
@@ -34,12 +34,6 @@ def lane(page: Page, name: str) -> Locator:
 
 def titles(page: Page, name: str) -> Locator:
     return lane(page, name).locator("[data-open]")
-
-
-def middle(place: Locator) -> tuple[float, float]:
-    box = place.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def live(page: Page) -> None:
@@ -152,19 +146,12 @@ def test_a_finger_carries_a_card(board: Page, visitor: Visitor, new_context: Cal
     page.goto(address)
     expect(titles(page, "Now")).to_have_text(["One", "Two", "Three"])
     live(page)
-    titles(page, "Now").first.scroll_into_view_if_needed()
-    x, y = middle(titles(page, "Now").first)
     _x, below = middle(titles(page, "Now").nth(2))
-    touch = page.context.new_cdp_session(page)
-    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    page.locator(".is-ghost").wait_for()
-    for step in range(1, 6):
-        point = {"x": x, "y": y + (below + 20 - y) * step / 5}
-        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    finger = Finger(page)
+    finger.lift(titles(page, "Now").first)
+    finger.go(finger.at[0], below + 20)
     expect(titles(page, "Now")).to_have_text(["Two", "Three", "One"])
-    with page.expect_response("**/place") as answered:
-        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    assert answered.value.ok
+    finger.drop()
     page.reload()
     expect(titles(page, "Now")).to_have_text(["Two", "Three", "One"])
 

@@ -1,10 +1,11 @@
 // A board: cards move by pointer, finger or Shift with the arrow keys. What moved stays where it was put while the
 // server is told, and goes back with a message when the server refuses.
 import { all, one } from "../../assets/js/dom.js";
+import { draggable, dropAt } from "../../assets/js/drag.js";
 import { problemOf } from "../../assets/js/problems.js";
 import { send } from "../../assets/js/send.js";
 import { tell } from "../../assets/js/tell.js";
-import { draggable, dropAt, form, say } from "./dragging/drag.js";
+import { form, say } from "./dragging/telling.js";
 
 const CARD = "[data-card]";
 const laneOf = (card) => card.closest("[data-lane]");
@@ -152,6 +153,7 @@ export function mount(board) {
   restore(board);
   draggable(board, {
     thing: CARD,
+    boxes: "[data-cards]",
     over: (card, under, { y }) => {
       const lane = under?.closest("[data-lane]");
       if (lane && board.contains(lane)) dropAt(one("[data-cards]", lane), card, y, CARD);

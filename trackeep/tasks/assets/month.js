@@ -1,8 +1,9 @@
 // A month: a task moves to another day by pointer, finger or Shift with the arrow keys.
 import { all, one } from "../../assets/js/dom.js";
+import { draggable } from "../../assets/js/drag.js";
 import { send } from "../../assets/js/send.js";
 import { tell } from "../../assets/js/tell.js";
-import { draggable, form, say } from "./dragging/drag.js";
+import { form, say } from "./dragging/telling.js";
 
 const TASK = "[data-card]";
 const WEEK = 7;

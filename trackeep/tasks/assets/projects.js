@@ -1,37 +1,31 @@
 // The tree of projects: a row dropped on the middle of another one goes inside it, on its edge before or behind it. Shift
 // with the arrow keys does the same. The server draws the tree again.
 import { all, one } from "../../assets/js/dom.js";
+import { draggable, zone } from "../../assets/js/drag.js";
 import { tell } from "../../assets/js/tell.js";
 import { send } from "../../assets/js/send.js";
-import { draggable, form } from "./dragging/drag.js";
+import { flat } from "./dragging/flat.js";
+import { form } from "./dragging/telling.js";
 
 const ROW = "[data-project]";
-const WHERE = ["is-before", "is-inside", "is-behind"];
+const WHERE = { before: "is-before", inside: "is-inside", after: "is-behind" };
 const siblings = (tree, parent) => all(ROW, tree).filter((row) => row.dataset.parent === parent);
 
 function mark(tree, row, where) {
-  for (const each of all(WHERE.map((name) => `.${name}`).join(), tree)) each.classList.remove(...WHERE);
-  row?.classList.add(where);
-}
-
-function isBelow(tree, row, above) {
-  for (let each = row, left = 100; each && left > 0; left -= 1) {
-    if (each === above) return true;
-    const parent = each.dataset.parent;
-    each = parent ? all(ROW, tree).find((other) => other.dataset.project === parent) : null;
-  }
-  return false;
+  const looks = Object.values(WHERE);
+  for (const each of all(looks.map((look) => `.${look}`).join(), tree)) each.classList.remove(...looks);
+  row?.classList.add(WHERE[where]);
 }
 
 // Inside which project, and behind which of its projects; an empty word is none.
 function placeOf(tree, moved, target, where) {
-  if (where === "is-inside") {
+  if (where === "inside") {
     const inside = siblings(tree, target.dataset.project).filter((row) => row !== moved);
     return { parent_id: target.dataset.project, after_id: inside.at(-1)?.dataset.project ?? "" };
   }
   const near = siblings(tree, target.dataset.parent).filter((row) => row !== moved);
   const at = near.indexOf(target);
-  const after = where === "is-behind" ? target : near[at - 1];
+  const after = where === "after" ? target : near[at - 1];
   return { parent_id: target.dataset.parent, after_id: after?.dataset.project ?? "" };
 }
 
@@ -51,10 +45,10 @@ function key(tree, event) {
   const above = all(ROW, tree).find((each) => each.dataset.project === row.dataset.parent);
   const forth = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
   let wanted = null;
-  if (event.key === "ArrowUp" && near[at - 1]) wanted = placeOf(tree, row, near[at - 1], "is-before");
-  else if (event.key === "ArrowDown" && near[at + 1]) wanted = placeOf(tree, row, near[at + 1], "is-behind");
-  else if (event.key === forth && near[at - 1]) wanted = placeOf(tree, row, near[at - 1], "is-inside");
-  else if (/^Arrow(Left|Right)$/.test(event.key) && event.key !== forth && above) wanted = placeOf(tree, row, above, "is-behind");
+  if (event.key === "ArrowUp" && near[at - 1]) wanted = placeOf(tree, row, near[at - 1], "before");
+  else if (event.key === "ArrowDown" && near[at + 1]) wanted = placeOf(tree, row, near[at + 1], "after");
+  else if (event.key === forth && near[at - 1]) wanted = placeOf(tree, row, near[at - 1], "inside");
+  else if (/^Arrow(Left|Right)$/.test(event.key) && event.key !== forth && above) wanted = placeOf(tree, row, above, "after");
   if (!wanted) return;
   document.addEventListener("htmx:afterSettle", () => { const again = document.getElementById(row.id); if (again) one("[data-open]", again).focus(); }, { once: true });
   place(tree, row, wanted);
@@ -63,16 +57,15 @@ function key(tree, event) {
 export function mount(tree) {
   let goal = null;
   draggable(tree, {
-    thing: ROW,
+    thing: `${ROW}:has(.project-grip)`,
+    aside: true,
     over: (row, under, { y }) => {
       const target = under?.closest(ROW);
+      const rows = flat(all(ROW, tree), (each) => each.dataset.project);
       goal = null;
-      if (!target || !tree.contains(target) || isBelow(tree, target, row)) return mark(tree, null);
-      const box = target.getBoundingClientRect();
-      const part = (y - box.top) / box.height;
-      const where = part < 0.3 ? "is-before" : part > 0.7 ? "is-behind" : "is-inside";
-      goal = { target, where };
-      mark(tree, target, where);
+      if (!target || !tree.contains(target) || rows.isBelow(target, row)) return mark(tree, null);
+      goal = { target, where: zone(target, y) };
+      mark(tree, goal.where === "after" ? rows.endOf(target) : target, goal.where);
     },
     cancelled: () => mark(tree, null),
     land: (row) => {

@@ -1,63 +1,51 @@
-// Moving a note by the pointer: onto the upper edge of another it goes before it, onto its middle inside, onto its lower edge behind.
-import { all } from "../../../assets/js/dom.js";
+// Moving a note by pointer or finger: onto the upper edge of another it goes before it, onto its middle inside, onto its lower edge
+// behind; below all of them it goes to the end.
+import { all, one } from "../../../assets/js/dom.js";
+import { draggable, zone } from "../../../assets/js/drag.js";
 
 const EDGE = 0.28;
 const OPEN_AFTER = 700;
+const LINK = ".note-link";
+const BRANCH = ".note-branch";
 
-function zone(event, link) {
-  const box = link.getBoundingClientRect();
-  const part = (event.clientY - box.top) / box.height;
-  return part < EDGE ? "before" : part > 1 - EDGE ? "after" : "inside";
+// Onto which note, and where; undefined between two of them.
+function goalOf(tree, branchOf, under, y) {
+  if (!under || !tree.contains(under)) return null;
+  const branch = branchOf(under.closest(`${LINK}, .note-fold`));
+  if (branch) return { branch, place: zone(one(`:scope > ${LINK}`, branch), y, EDGE) };
+  const last = all(`#note-tree > ${BRANCH}`, tree).at(-1);
+  return last && y > last.getBoundingClientRect().bottom ? { branch: last, place: "after" } : undefined;
 }
 
 export function dragging(tree, { branchOf, move, open }) {
-  let dragged = null;
-  let over = null;
+  let goal = null;
   let timer = 0;
 
-  const clear = () => {
+  function mark(wanted) {
+    if (wanted?.branch === goal?.branch && wanted?.place === goal?.place) return;
     clearTimeout(timer);
-    over = null;
-    for (const link of all("[data-drop]", tree)) delete link.dataset.drop;
-  };
+    for (const branch of all("[data-drop]", tree)) delete branch.dataset.drop;
+    goal = wanted;
+    if (goal) goal.branch.dataset.drop = goal.place;
+    if (goal?.place === "inside") timer = setTimeout(() => open(wanted.branch), OPEN_AFTER);
+  }
 
-  tree.addEventListener("dragstart", (event) => {
-    const link = event.target.closest?.(".note-link");
-    if (!link) return;
-    dragged = branchOf(link);
-    dragged.classList.add("is-dragged");
-    event.dataTransfer.effectAllowed = "move";
-  });
+  function over(link, under, { y }) {
+    const found = goalOf(tree, branchOf, under, y);
+    if (found !== undefined) mark(found && !branchOf(link).contains(found.branch) ? found : null);
+  }
 
-  tree.addEventListener("dragover", (event) => {
-    const link = event.target.closest?.(".note-link");
-    const branch = branchOf(link);
-    if (!dragged || !branch || dragged.contains(branch)) return;
-    event.preventDefault();
-    const place = zone(event, link);
-    if (over === link && link.dataset.drop === place) return;
-    clear();
-    over = link;
-    link.dataset.drop = place;
-    if (place === "inside") timer = setTimeout(() => open(branch), OPEN_AFTER);
-  });
-
-  tree.addEventListener("drop", (event) => {
-    const branch = over && branchOf(over);
-    if (!dragged || !branch) return;
-    event.preventDefault();
-    const place = over.dataset.drop;
-    const parent = branchOf(branch.parentElement);
-    const next = branch.nextElementSibling?.matches(".note-branch") ? branch.nextElementSibling : null;
+  function land(link) {
+    const wanted = goal;
+    mark(null);
+    if (!wanted) return;
+    const { branch, place } = wanted;
+    const dragged = branchOf(link);
+    const next = branch.nextElementSibling?.matches(BRANCH) ? branch.nextElementSibling : null;
     if (place === "inside") move(dragged, branch, null);
-    else if (place === "before") move(dragged, parent, branch);
-    else if (next !== dragged) move(dragged, parent, next);
-    clear();
-  });
+    else if (place === "before") move(dragged, branchOf(branch.parentElement), branch);
+    else if (next !== dragged) move(dragged, branchOf(branch.parentElement), next);
+  }
 
-  tree.addEventListener("dragend", () => {
-    dragged?.classList.remove("is-dragged");
-    dragged = null;
-    clear();
-  });
+  draggable(tree, { thing: LINK, boxes: "[data-tree]", aside: true, over, land, cancelled: () => mark(null) });
 }

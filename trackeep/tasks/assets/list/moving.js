@@ -1,9 +1,11 @@
-// The order that people make: a row is dragged by its grip, or moved by Alt with the arrow keys; right makes it a subtask. In a
-// list by days it goes to another day, and keeps its time.
-import { all, on, one } from "../../../assets/js/dom.js";
+// The order that people make: a row is dragged by its grip, by a finger that rested on it, or moved by Alt with the arrow keys;
+// right, or the middle of another row, makes it a subtask. In a list by days it goes to another day, and keeps its time.
+import { all, one } from "../../../assets/js/dom.js";
+import { draggable, zone } from "../../../assets/js/drag.js";
+import { flat } from "../dragging/flat.js";
 import { change, currentRow, hrefOf, isSorted, siblings } from "./rows.js";
 
-let dragged = null;
+const EDGE = 0.36;
 
 // The section that a row stands in, as the heading above it tells.
 function sectionOf(row) {
@@ -55,49 +57,53 @@ export function step(key) {
   return true;
 }
 
-const clean = () => { for (const row of all(".drop-before, .drop-after, .drop-day, .is-dragged")) row.classList.remove("drop-before", "drop-after", "drop-day", "is-dragged"); };
-const upper = (row, event) => event.clientY < row.getBoundingClientRect().top + row.offsetHeight / 2;
+const DEPTH = /task-depth-(\d+)/;
 
-on("dragstart", "[data-grip]", (grip, event) => {
-  dragged = grip.closest("[data-task]");
-  event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", one("[data-open]", dragged).textContent);
-  event.dataTransfer.setDragImage(dragged, 24, 16);
-  dragged.classList.add("is-dragged");
-});
-on("dragover", "[data-sortable] [data-task]", (row, event) => {
-  if (!dragged || row === dragged) return;
-  event.preventDefault();
-  const before = upper(row, event);
-  if (row.classList.contains(before ? "drop-before" : "drop-after")) return;
-  for (const each of all(".drop-before, .drop-after")) each.classList.remove("drop-before", "drop-after");
-  row.classList.add(before ? "drop-before" : "drop-after");
-});
-on("drop", "[data-sortable] [data-task]", (row, event) => {
-  if (!dragged || row === dragged) return;
-  event.preventDefault();
-  place(dragged, row, upper(row, event) ? "before_id" : "after_id");
-  clean();
-});
-on("dragover", "[data-sortable] [data-section]", (_heading, event) => { if (dragged) event.preventDefault(); });
-on("drop", "[data-sortable] [data-section]", (heading, event) => {
-  if (!dragged) return;
-  event.preventDefault();
-  put(dragged, { parent_id: "", section_id: heading.dataset.section });
-  clean();
-});
-on("dragover", "[data-days] > :is([data-task], [data-day])", (part, event) => {
-  const heading = headingOf(part);
-  if (!dragged || !heading) return;
-  event.preventDefault();
-  for (const each of all(".drop-day")) if (each !== heading) each.classList.remove("drop-day");
-  if (heading !== headingOf(dragged)) heading.classList.add("drop-day");
-});
-on("drop", "[data-days] > :is([data-task], [data-day])", (part, event) => {
-  const heading = headingOf(part);
-  if (!dragged || !heading) return;
-  event.preventDefault();
-  if (heading !== headingOf(dragged)) onDay(dragged, heading.dataset.day);
-  clean();
-});
-document.addEventListener("dragend", () => { dragged = null; clean(); });
+function clean(list) {
+  for (const part of all("[class*='drop-']", list)) part.classList.remove(...[...part.classList].filter((name) => name.startsWith("drop-")));
+}
+
+// A line stands where the row will, behind all that is below the one it is put behind, and as far in.
+function show(list, rows, { part, where }) {
+  const place = where === "after" ? rows.endOf(part) : part;
+  place.classList.add(`drop-${where}`);
+  if (where === "after") place.classList.add(`drop-to-${part.className.match(DEPTH)?.[1] ?? 0}`);
+}
+
+function goalOf(list, rows, moved, under, y) {
+  const part = under?.closest("[data-task], [data-section], [data-day]");
+  if (!part || !list.contains(part)) return null;
+  const day = list.matches("[data-days]") ? headingOf(part) : null;
+  if (day) return day === headingOf(moved) ? null : { part: day, where: "into" };
+  if (part.matches("[data-section]")) return { part, where: "into" };
+  return part.matches("[data-task]") && !rows.isBelow(part, moved) ? { part, where: zone(part, y, EDGE) } : null;
+}
+
+function landed(row, { part, where }) {
+  if (part.matches("[data-day]")) return onDay(row, part.dataset.day);
+  if (where === "into") return put(row, { parent_id: "", section_id: part.dataset.section });
+  return where === "inside" ? put(row, { parent_id: part.dataset.id }) : place(row, part, `${where}_id`);
+}
+
+export function moving(list) {
+  let goal = null;
+  draggable(list, {
+    thing: "[data-task][data-writable]",
+    handle: "[data-grip]",
+    aside: true,
+    over: (row, under, { y }) => {
+      const rows = flat(all("[data-task]", list), (each) => each.dataset.id);
+      const found = goalOf(list, rows, row, under, y);
+      if (found?.part === goal?.part && found?.where === goal?.where) return;
+      clean(list);
+      goal = found;
+      if (goal) show(list, rows, goal);
+    },
+    cancelled: () => { clean(list); goal = null; },
+    land: (row) => {
+      clean(list);
+      if (goal) landed(row, goal);
+      goal = null;
+    },
+  });
+}
