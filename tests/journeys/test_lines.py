@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Locator, Request, Route, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.people import register
@@ -27,3 +27,38 @@ def test_a_missing_project_is_told_and_made(new_context: Callable[..., BrowserCo
     page.goto("/tasks?view=all")
     row = page.locator("[data-task]").filter(has_text="Buy eggs")
     expect(row.locator(".task-project").last).to_have_text("Errands")
+
+
+def test_pressing_enter_again_while_it_is_sent_makes_it_once(new_context: Callable[..., BrowserContext]) -> None:
+    """A form sends one thing at a time, and nothing more once its answer leads to another page."""
+    page = register(new_context().new_page(), "impatient").page
+    held: list[Route] = []
+    page.route("**/*", lambda route: held.append(route) if _is_sent(route.request) else route.fallback())
+
+    def press(field: Locator, text: str) -> None:
+        field.fill(text)
+        for _again in range(3):
+            field.press("Enter")
+        assert [route.request.method for route in held] == ["POST"]
+        held.pop().continue_()
+
+    page.goto("/tasks?view=inbox")
+    for text in ("Buy eggs", "Buy bread"):
+        press(page.locator("#task-line"), text)
+        expect(page.locator("#task-line")).to_have_value("")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    press(page.locator("#quick-add textarea"), "Buy salt")
+    expect(page.locator("#quick-add")).to_be_hidden()
+    page.goto("/tasks/projects/new")
+    with page.expect_request("**/board"):
+        press(page.get_by_label("Name"), "Errands")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    assert [route.request.method for route in held] == ["GET"]
+    held.pop().continue_()
+    page.wait_for_url("**/board")
+
+
+def _is_sent(request: Request) -> bool:
+    return request.method == "POST" or (request.is_navigation_request() and request.url.endswith("/board"))

@@ -4,6 +4,7 @@ import { all, element, icon, on, one, word } from "./dom.js";
 import { showProblem } from "./requests.js";
 import { send } from "./send.js";
 
+const LEAVING = 5000;
 const plain = 'form[method="post"][data-form]:not([hx-post], [hx-put], [hx-patch], [hx-delete], [data-autosave])';
 
 export function clearErrors(form) {
@@ -81,21 +82,23 @@ function replace(form, text) {
 on("submit", plain, async (form, event) => {
   if (event.defaultPrevented) return;
   event.preventDefault();
-  if (form.dataset.busy) return;
+  if ("busy" in form.dataset) return;
   form.dataset.busy = "";
   clearErrors(form);
   const button = event.submitter;
   const body = new FormData(form, button);
   const waiting = setTimeout(() => form.classList.add("htmx-request"), 150);
   button?.setAttribute("aria-disabled", "true");
+  let answer;
   try {
-    const answer = await send(button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href, body);
+    answer = await send(button?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href, body);
     if (answer.ok || answer.html) take(form, answer);
     else if (answer.status === 409 && "theirs" in answer.problem) showConflict(form, answer.problem);
     else showErrors(form, answer.problem);
   } finally {
     clearTimeout(waiting);
-    delete form.dataset.busy;
+    // Until the page that it leads to is there, it is not sent again.
+    setTimeout(() => delete form.dataset.busy, answer?.redirect ? LEAVING : 0);
     form.classList.remove("htmx-request");
     button?.removeAttribute("aria-disabled");
   }

@@ -47,7 +47,7 @@ on("keydown", "[data-quick-add-form] textarea", (area, event) => {
 });
 on("submit", "[data-quick-add-form]", async (form, event) => {
   event.preventDefault();
-  if (form.dataset.busy) return;
+  if ("busy" in form.dataset) return;
   form.dataset.busy = "";
   clearErrors(form);
   try {
