@@ -1,5 +1,6 @@
 """What all tests share: the application on a clean database, and people with their browsers."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +39,11 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
 def application(tmp_path_factory: pytest.TempPathFactory) -> APIFlask:
     """The application with all domains, made once: compiling its pages takes longer than most tests."""
     folder = tmp_path_factory.mktemp("application")
-    return create_app(testing_settings(folder, f"sqlite:///{folder / 'unused.db'}"))
+    made = create_app(testing_settings(folder, f"sqlite:///{folder / 'unused.db'}"))
+    # It stays until the end, as what was imported does: nobody has to look through it for garbage again and again.
+    gc.collect()
+    gc.freeze()
+    return made
 
 
 @pytest.fixture(scope="session")
