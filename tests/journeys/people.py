@@ -69,6 +69,7 @@ def register(page: Page, name: str) -> Visitor:
     fill_person(page, name)
     page.locator("form button[type=submit]").first.click()
     page.wait_for_url("**/")
+    ready(page)
     return Visitor(name, page)
 
 
