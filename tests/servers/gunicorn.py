@@ -13,7 +13,7 @@ from tests.servers import processes
 from tests.servers.programs import free_port, until
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 180.0  # a busy machine: it is told apart from a server that will never answer
+START_SECONDS = 180.0  # patience alone, for a busy machine; what a start takes is measured apart
 MOST_LINES = 100
 STOP_SECONDS = 20.0
 HEALTH = "/health/ready"
