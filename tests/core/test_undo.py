@@ -101,3 +101,14 @@ def test_a_batch_belongs_to_its_user_is_undone_once_and_expires(alice: Actor, bo
     undo.undo(alice, again, restorer({}))
     with pytest.raises(Gone):
         undo.undo(alice, again, restorer({}))
+
+
+def test_who_presses_at_the_same_moment_is_told_that_it_has_been_done(
+    alice: Actor, things: Before, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It found the batch open, waited for its twin, and then nothing is left."""
+    batch = change(alice, things)
+    undo.undo(alice, batch, restorer({}))
+    monkeypatch.setattr(undo, "_open_title", lambda _actor, _batch_id: "Renamed everything")
+    with pytest.raises(Gone):
+        undo.undo(alice, batch, restorer({}))

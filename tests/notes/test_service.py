@@ -38,6 +38,7 @@ def test_without_a_title_the_text_begins_with_one(alice: Person) -> None:
     note_id = make(alice, "", "---\ntags: [x]\n---\n\n## The plan\nrest")
     assert queries.get_note(alice.actor, note_id).title == "The plan"
     assert queries.get_note(alice.actor, make(alice, "", "")).title == "Untitled"
+    assert queries.get_note(alice.actor, make(alice, "\u200b\u3164", "")).title == "Untitled"
 
 
 def test_what_cannot_be_a_note(alice: Person) -> None:

@@ -53,6 +53,7 @@ def test_a_subtask_is_where_its_parent_is(me: Actor, make: Make, project: Make) 
     ("parts", "field"),
     [
         ({"title": "  "}, "title"),
+        ({"title": "\u200b"}, "title"),
         ({"title": "x" * 1_001}, "title"),
         ({"notes": "x" * 200_001}, "notes"),
         ({"recurrence": "FREQ=SECONDLY"}, "recurrence"),

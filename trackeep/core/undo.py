@@ -136,15 +136,16 @@ def undo(actor: Actor, batch_id: int, restorers: Mapping[str, Restorer]) -> Undo
     """Restore everything in the batch that nobody has edited since. Commits step by step; after an interruption a
     second call goes on. Raises NotFound for somebody else's batch and Gone for one that was undone before."""
     title = _open_title(actor, batch_id)
-    restored = 0
-    while step := _undo_step(actor, batch_id, restorers):
-        restored += step[0]
+    steps: list[int] = []
+    while (step := _undo_step(actor, batch_id, restorers)) is not None:
+        steps.append(step)
     with db.unit_of_work() as session:
-        session.execute(_change_batch(batch_id, undone_at=clock.now()))
+        if not _close(batch_id) and not steps:
+            raise _undone()
         kept = session.scalars(
             select(UndoEntry.object_id).where(UndoEntry.batch_id == batch_id).order_by(UndoEntry.object_id)
         ).all()
-    return Undone(title, restored, tuple(kept))
+    return Undone(title, sum(steps), tuple(kept))
 
 
 def find_batch(actor: Actor, batch_id: int) -> Batch:
@@ -167,12 +168,17 @@ def forget_old() -> None:
 def _open_title(actor: Actor, batch_id: int) -> str:
     batch = find_batch(actor, batch_id)
     if batch.undone_at is not None or batch.created_at < clock.now() - KEPT:
-        raise Gone(_l("This has been undone already, or it is too long ago."))
+        raise _undone()
     return batch.title
 
 
-def _undo_step(actor: Actor, batch_id: int, restorers: Mapping[str, Restorer]) -> tuple[int] | None:
-    """Restore some entries and forget them, mark those that were edited; None when nothing is left."""
+def _undone() -> Gone:
+    return Gone(_l("This has been undone already, or it is too long ago."))
+
+
+def _undo_step(actor: Actor, batch_id: int, restorers: Mapping[str, Restorer]) -> int | None:
+    """Restore some entries and forget them, mark those that were edited; answers how many, None when nothing is
+    left."""
     with db.unit_of_work() as session:
         take_turn_with(select(UndoEntry.object_id).where(UndoEntry.batch_id == batch_id))
         # Whoever presses the button twice waits here and then finds nothing left.
@@ -189,7 +195,10 @@ def _undo_step(actor: Actor, batch_id: int, restorers: Mapping[str, Restorer]) -
         session.execute(delete(UndoEntry).where(of_batch, UndoEntry.object_id.in_(done)))
         mark = update(UndoEntry).where(of_batch, UndoEntry.object_id.in_(edited)).values(kept=True)
         session.execute(mark.execution_options(synchronize_session=False))
-    return (len(done),)
+        if len(entries) < _STEP:
+            # In the same transaction: whoever waited for it is told that it has been undone.
+            _close(batch_id)
+    return len(done)
 
 
 def _next_entries(batch_id: int) -> Sequence[Any]:
@@ -213,6 +222,8 @@ def _next_entries(batch_id: int) -> Sequence[Any]:
     )
 
 
-def _change_batch(batch_id: int, **values: Any) -> Any:
-    change = update(UndoBatch).where(UndoBatch.id == batch_id).values(**values)
-    return change.execution_options(synchronize_session=False)
+def _close(batch_id: int) -> bool:
+    """Write that it has been undone; answers whether nobody had."""
+    still_open = (UndoBatch.id == batch_id, UndoBatch.undone_at.is_(None))
+    change = update(UndoBatch).where(*still_open).values(undone_at=clock.now()).returning(UndoBatch.id)
+    return db.session().execute(change.execution_options(synchronize_session=False)).first() is not None

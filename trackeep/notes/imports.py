@@ -84,7 +84,7 @@ def body_of(draft: NoteDraft) -> str:
 
 
 def title_of(draft: NoteDraft) -> str:
-    return clean_title(draft.title)[:MAX_TITLE] or clean_title(draft.stem)[:MAX_TITLE] or "-"
+    return clean_title(draft.title, MAX_TITLE) or clean_title(draft.stem, MAX_TITLE) or "-"
 
 
 def digest_of(body: str) -> bytes:
@@ -119,7 +119,7 @@ class _Planner:
             place = _place(path[:depth])
             if place not in self._places:
                 self._places[place] = {digest_of("")}
-                above, name = path[: depth - 1], clean_title(path[depth - 1])[:MAX_TITLE] or "-"
+                above, name = path[: depth - 1], clean_title(path[depth - 1], MAX_TITLE) or "-"
                 finding = self._line(0, above, Outcome.NEW, name, "/".join(above), place, (Told.FOLDER,))
                 yield _with_text(finding, "")
 

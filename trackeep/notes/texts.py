@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from trackeep.core.titles import one_line
+
 MAX_BYTES = 2 * 1024 * 1024
 MAX_TITLE = 300
 MAX_EXCERPT = 240
@@ -19,8 +21,9 @@ def clean_body(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def clean_title(text: str) -> str:
-    return " ".join(text.split())
+def clean_title(text: str, most: int | None = None) -> str:
+    """In one line, and empty when that shows nothing."""
+    return one_line(one_line(text)[:most])
 
 
 def is_too_long(text: str) -> bool:
@@ -30,9 +33,9 @@ def is_too_long(text: str) -> bool:
 def title_of(body: str) -> str:
     """The first line that says something, as a title."""
     for line in _FRONT_MATTER.sub("", body[: 4 * _LOOKED_AT]).split("\n"):
-        found = clean_title(_plain(line))
+        found = clean_title(_plain(line), MAX_TITLE)
         if found:
-            return found[:MAX_TITLE]
+            return found
     return ""
 
 

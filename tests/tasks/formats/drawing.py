@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
+from trackeep.core.titles import one_line
 from trackeep.tasks.formats.drafts import TaskDraft
 
 _letters = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs"))
 _word = st.text(_letters, min_size=1, max_size=12)
-line = st.lists(_word, min_size=1, max_size=4).map(" ".join)
+line = st.lists(_word, min_size=1, max_size=4).map(" ".join).filter(one_line)
 texts = st.one_of(
     line, st.lists(line, min_size=1, max_size=4).map("\n".join), st.sampled_from(["=1+1", "'x", "@x", "-"])
 )

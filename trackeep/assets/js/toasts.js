@@ -45,7 +45,9 @@ document.addEventListener("toast", ({ detail }) => toast(detail.value ?? detail)
 on("click", "[data-toast-close]", (button) => leave(button.closest("[data-toast]")));
 on("submit", "[data-undo]", async (form, event) => {
   event.preventDefault();
-  leave(form.closest("[data-toast]"));
+  const box = form.closest("[data-toast]");
+  if ("leaving" in box.dataset) return;
+  leave(box);
   const answer = await send(form.getAttribute("action"));
   if (!answer.ok) return toast({ text: answer.problem.detail, kind: "error" });
   if (answer.redirect) location.assign(answer.redirect);

@@ -8,6 +8,7 @@ from typing import Literal
 
 from trackeep.core.i18n import Text
 from trackeep.core.i18n import lazy_gettext as _l
+from trackeep.core.titles import one_line
 from trackeep.tasks.recurrence import Origin, UnusableRule, checked
 
 MAX_FILE = 20 * 1024 * 1024
@@ -83,13 +84,13 @@ class Judge:
         return self.text(" ".join(value.split()), most, name)
 
     def title(self, value: str) -> str:
-        return self.line(value, MAX_TITLE, _l("The title"))
+        return one_line(self.line(value, MAX_TITLE, _l("The title")))
 
     def notes(self, value: str) -> str:
         return self.text(value, MAX_NOTES, _l("The notes"))
 
     def name(self, value: str) -> str:
-        return self.line(value, MAX_NAME, _l("A name"))
+        return one_line(self.line(value, MAX_NAME, _l("A name")))
 
     def tags(self, values: Iterable[str]) -> tuple[str, ...]:
         """Each once, whatever its letters' size."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
+from trackeep.core.titles import one_line
 from trackeep.tasks import recurrence
 from trackeep.tasks.models import MAX_NOTES, MAX_RECURRENCE, MAX_TITLE, NO_TIME
 from trackeep.tasks.zones import day_in, is_in_calendar, minute_in
@@ -73,7 +74,7 @@ def check_calendar(name: str, when: date) -> None:
 
 
 def _title(text: str) -> str:
-    title = " ".join(text.split())
+    title = one_line(text)
     if not title:
         raise Invalid(fields={"title": [_("A task needs a title.")]})
     return _limited("title", title, MAX_TITLE)

@@ -6,6 +6,7 @@ from trackeep.core import clock, db, versions
 from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid
 from trackeep.core.i18n import gettext as _
+from trackeep.core.titles import one_line
 from trackeep.tasks import queries
 from trackeep.tasks.errors import TooManyTasks
 from trackeep.tasks.filters import Filters, to_plain
@@ -61,7 +62,7 @@ def _check(actor: Actor, filters: Filters) -> None:
 
 
 def _checked(text: str) -> str:
-    name = " ".join(text.split())
+    name = one_line(text)
     if not 0 < len(name) <= MAX_FILTER_NAME:
         raise Invalid(fields={"name": [_("Give it a name of at most %(limit)s characters.", limit=MAX_FILTER_NAME)]})
     return name

@@ -14,6 +14,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
 from trackeep.core.slots import slots
+from trackeep.core.titles import one_line
 from trackeep.tasks import queries
 from trackeep.tasks.formats import TaskDraft as Entry
 from trackeep.tasks.formats import calendar, events
@@ -143,7 +144,7 @@ def _note_use(outlet: OutletItem, content_hash: str) -> datetime:
 
 
 def _columns(actor: Actor, draft: OutletDraft) -> dict[str, Any]:
-    name = " ".join(draft.name.split())
+    name = one_line(draft.name)
     if not name:
         raise Invalid(fields={"name": [_("A calendar needs a name.")]})
     if len(name) > MAX_OUTLET_NAME:

@@ -10,6 +10,7 @@ from trackeep.core.actor import Actor
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
 from trackeep.core.objects import create_object, take_turn, take_turn_where, touch_objects, touch_spaces_of
+from trackeep.core.titles import one_line
 from trackeep.tags import service as tags
 from trackeep.tasks import queries, signals
 from trackeep.tasks.drafts import ProjectChanges, ProjectDraft, SectionChanges
@@ -163,7 +164,7 @@ def find_section(actor: Actor, project_id: int, name: str) -> int | None:
 
 
 def checked_name(text: str) -> str:
-    name = " ".join(text.split())
+    name = one_line(text)
     if not name:
         raise Invalid(fields={"name": [_("Give it a name.")]})
     if len(name) > MAX_NAME:
