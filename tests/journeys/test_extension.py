@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.accessibility import violations
 from tests.journeys.extension import Extension, browser_with_extension, small_site
 from tests.journeys.furnishing import call
-from tests.journeys.people import register
+from tests.journeys.people import register_by_form
 from tests.journeys.watching import Watch
 from tests.servers import Gunicorn, until
 
@@ -64,7 +64,7 @@ def hub(extension: Extension, server: Gunicorn, request: pytest.FixtureRequest) 
     """The person's own hub, signed in, in the same browser."""
     page = extension.context.new_page()
     page.goto(f"{server.url}/register")
-    register(_At(page, server.url), re.sub(r"\W", "-", request.node.name)[-24:].strip("-"))  # type: ignore[arg-type]  # a page with a base
+    register_by_form(_At(page, server.url), re.sub(r"\W", "-", request.node.name)[-24:].strip("-"))  # type: ignore[arg-type]  # a page with a base
     return page
 
 

@@ -1,10 +1,10 @@
-"""From an empty folder to a signed-in administrator, out again and in again."""
+"""From an empty folder to a signed-in administrator, out again and in again; then somebody else registers."""
 
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.people import PASSWORD, set_up, sign_in
+from tests.journeys.people import PASSWORD, register_by_form, set_up, sign_in
 from tests.journeys.server import running_server
 from tests.journeys.watching import Watch
 
@@ -30,5 +30,11 @@ def test_first_run(browser: Browser, tmp_path: Path) -> None:
         sign_in(page, "founder", PASSWORD)
         page.wait_for_url(f"{server.url}/")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Founder")
-        assert watch.take() == []
+        other = browser.new_context(base_url=server.url)
+        watch_other = Watch(other)
+        page = other.new_page()
+        register_by_form(page, "follower")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Follower")
+        assert [*watch.take(), *watch_other.take()] == []
+        other.close()
         context.close()
