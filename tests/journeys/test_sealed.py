@@ -194,3 +194,5 @@ def test_two_windows_overwrite_nothing(new_context: Callable[..., BrowserContext
     page.reload()
     unlock(page)
     expect(page.locator(".cm-content")).to_have_text("second window")
+    # What the first one said is a version, though both saved within minutes.
+    assert len(call(page, "GET", f"/api/v1/notes/{note_id}/sealed/versions")["items"]) == 2
