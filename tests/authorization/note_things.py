@@ -44,8 +44,9 @@ class NoteThings(Belongings):
     @cached_property
     def sealed_note_id(self) -> int:
         sealed = notes.Sealed(cipher_text="Y" * 64, salt="c" * 24, iv="aXZpdml2aXZpdml2", iterations=600_000)
-        notes.seal_note(self.actor, self.note_id, sealed, version=1)
-        return self.note_id
+        note_id = notes.create_note(self.actor, self.space_id, NoteDraft(title=f"Another note {self.number}.1"))
+        notes.seal_note(self.actor, note_id, sealed, version=1)
+        return note_id
 
     @cached_property
     def note_marks_undo_id(self) -> int:
