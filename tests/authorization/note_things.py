@@ -44,7 +44,7 @@ class NoteThings(Belongings):
     @cached_property
     def sealed_note_id(self) -> int:
         sealed = notes.Sealed(cipher_text="Y" * 64, salt="c" * 24, iv="aXZpdml2aXZpdml2", iterations=600_000)
-        note_id = notes.create_note(self.actor, self.space_id, NoteDraft(title=f"A sealed note {self.number}"))
+        note_id = notes.create_note(self.actor, self.space_id, NoteDraft(title=f"Another note {self.number}.1"))
         notes.seal_note(self.actor, note_id, sealed, version=1)
         return note_id
 

@@ -39,7 +39,7 @@ OWN = re.compile(
             |Matter|Readwise[ ]Reader|OneTab|Markdown|iCalendar
             |Todoist|VTODO|Apple|Tasks\.org|Nextcloud|zip|Atom|OPML|Esc|X+L|Aa)\b
       | \b(?:alice|member|viewer|stranger|admin|person|collection|tag|matrix|reading|A[ ]page|A[ ]feed
-            |(?:Task|Project|Brought|List|Gone)[ ]\d+|Nowhere|A(?:nother|[ ]sealed)?[ ]note|A[ ]task
+            |(?:Task|Project|Brought|List|Gone)[ ]\d+|Nowhere|A(?:nother)?[ ]note|A[ ]task
             |(?:Some[ ])?Words|Together)\d*\b
       | (?:\w+day,[ ])?\b[A-Z][a-z]{2,8}[ ]\d+,[ ]\d{4}(?:,\s[\d:]+\s[AP]M)?
       | \b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:\w*day)?\b
