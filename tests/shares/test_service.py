@@ -9,6 +9,7 @@ from trackeep.core import db, ext
 from trackeep.core.actor import Actor, Role
 from trackeep.core.errors import Forbidden, Invalid, NotFound
 from trackeep.core.keyring import KeyRing
+from trackeep.notes import service as notes
 from trackeep.shares import queries, service
 from trackeep.shares.drafts import ShareChanges, ShareDraft
 from trackeep.shares.models import ObjectShare
@@ -39,6 +40,15 @@ def test_who_may_only_read_may_not_give_away(people: People, alice: Actor) -> No
     bob = people.join("bob", alice.personal_space_id or 0, Role.VIEWER)
     with pytest.raises(Forbidden):
         service.create_share(bob, ShareDraft(object_id=write(alice, "Plans")))
+
+
+def test_who_may_only_read_learns_of_no_draft(people: People, alice: Actor) -> None:
+    people.add("bob")
+    bob = people.join("bob", alice.personal_space_id or 0, Role.VIEWER)
+    draft = write(alice, "Salaries")
+    notes.mark_notes(alice, [draft], is_draft=True)
+    with pytest.raises(NotFound):
+        service.create_share(bob, ShareDraft(object_id=draft))
 
 
 def test_a_link_dies_with_the_rights_of_its_maker(people: People, alice: Actor) -> None:

@@ -87,9 +87,10 @@ def revoke_share(actor: Actor, share_id: int) -> ShareItem:
 
 def _publishable(actor: Actor, object_id: int) -> Target:
     target = queries.get_target(actor, object_id)
+    # Asked first: for whom a thing is as if it were not there, the domain raises NotFound.
+    objection = target.offer.objection(actor, object_id)
     if not policy.may_publish(actor, target.space_id):
         raise Forbidden()
-    objection = target.offer.objection(actor, object_id)
     if objection is not None:
         raise Invalid(fields={"object_id": [objection]})
     return target
