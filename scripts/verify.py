@@ -40,8 +40,9 @@ STATIC = (
 ON_SQLITE = {"TEST_DATABASE_URL": "", "TEST_REDIS_URL": ""}
 # These have steps of their own.
 SUITE = (*PYTEST, "--ignore=tests/journeys", "--ignore=tests/drills")
-ON_FILES = Step("suite on SQLite", SUITE, ON_SQLITE)
 QUICK = Step("quick tests on SQLite", (*SUITE, "-m", "not slow"), ON_SQLITE)
+# They start processes and wait for them, so they want a processor of their own.
+SLOW = Step("slow tests on SQLite", (*SUITE, "-m", "slow"), ON_SQLITE)
 # One after another: they measure, and some of them keep both processors busy for moments.
 DRILLS = ("pytest", "tests/drills", SLOWEST)
 # Only these two measure nothing and keep half of the processors waiting: they go side by side.
@@ -66,13 +67,14 @@ def main(names: Sequence[str]) -> int:
 
 
 def all_failures() -> Iterator[str | None]:
-    """The suite on SQLite alone beside the static checks and the short drills, which mostly wait; all of it that asks a
-    server on PostgreSQL with Redis; then journeys through a real browser."""
-    with beside(ON_FILES) as ended:
+    """The quick tests on SQLite beside the static checks and the short drills, which mostly wait; the slow ones by
+    themselves; all of the suite that asks a server on PostgreSQL with Redis; then journeys through a real browser."""
+    with beside(QUICK) as ended:
         yield from static_failures()
         yield failure(Step("short drills that kill the application", KILLING, {"DRILL": "short"}))
         yield failure(Step("other short drills", MEASURING, {"DRILL": "short"}))
         yield ended()
+    yield failure(SLOW)
     with postgresql() as database, redis_server() as redis:
         both = {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis.url}
         yield failure(Step("suite on PostgreSQL with Redis", (*SUITE, "-m", "served"), both))

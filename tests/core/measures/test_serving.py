@@ -13,7 +13,7 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 
 from tests.servers import free_port, until
-from tests.servers.gunicorn import ROOT
+from tests.servers.gunicorn import ROOT, START_SECONDS, STOP_SECONDS
 from trackeep import create_app
 from trackeep.core import ext
 
@@ -23,7 +23,6 @@ CLAIMS = (
     {"X-Forwarded-Host": f"localhost:{PORT}", "X-Forwarded-Port": str(PORT)},
     {"Server-Port": str(PORT)},
 )
-PATIENCE = 30.0
 
 
 @pytest.fixture
@@ -65,10 +64,10 @@ def test_a_worker_serves_its_own(app: APIFlask, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as worker:
         try:
-            until(lambda: answers(f"http://127.0.0.1:{port}/metrics"), PATIENCE, "the measures of the worker")
+            until(lambda: answers(f"http://127.0.0.1:{port}/metrics"), START_SECONDS, "the measures of the worker")
         finally:
             worker.send_signal(signal.SIGTERM)
-        assert worker.wait(15) == 0
+        assert worker.wait(STOP_SECONDS) == 0
 
 
 def answers(url: str) -> bool:
