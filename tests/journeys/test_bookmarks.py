@@ -47,8 +47,9 @@ def test_two_tabs_that_edit_the_same(visitor: Visitor, allow: Callable[..., None
     clash = second.locator("[role=alert][data-conflict]")
     expect(clash).to_contain_text("what the first tab wrote")
     expect(clash).to_contain_text("what the second tab wrote")
-    with second.expect_navigation():
+    with second.expect_response(lambda response: response.request.method == "POST" and response.ok):
         clash.get_by_role("button", name="Keep mine").click()
+    expect(clash).to_have_count(0)
     second.goto(address)
     expect(second.get_by_text("what the second tab wrote")).to_be_visible()
 

@@ -70,6 +70,12 @@ class Filters:
         return replace(self, zone=zone, today=day_in(zone, clock.now()), person=person)
 
     @property
+    def is_without_last_day(self) -> bool:
+        """Whether there is a first due day and no last one."""
+        begins = self.view is View.UPCOMING or self.due_from is not None
+        return begins and self.due_to is None and self.view not in (View.TODAY, View.OVERDUE)
+
+    @property
     def lets_finished_through(self) -> bool:
         return self.view in (View.FINISHED, View.ALL)
 

@@ -25,8 +25,7 @@ def is_due_until(day: date, zone: str) -> ColumnElement[bool]:
 
 def is_due_from(day: date, zone: str) -> ColumnElement[bool]:
     by_moment = and_(Task.due_at.is_not(None), Task.due_at >= beginning_of(day, zone))
-    in_reach = and_(day - DAY <= DUE_OR_NEVER, DUE_OR_NEVER < NEVER)
-    return and_(in_reach, or_(and_(Task.due_at.is_(None), Task.due_on >= day), by_moment))
+    return and_(day - DAY <= DUE_OR_NEVER, or_(and_(Task.due_at.is_(None), Task.due_on >= day), by_moment))
 
 
 def plain_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -72,6 +71,9 @@ def _of_days(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield is_due_until(filters.due_to, filters.zone)
     if filters.undated:
         yield Task.due_on.is_(None)
+    if filters.is_without_last_day:
+        # Only then: of two ends of a range SQLite takes the first, not the nearest.
+        yield DUE_OR_NEVER < NEVER
 
 
 def _of_people(filters: Filters) -> Iterator[ColumnElement[bool]]:
