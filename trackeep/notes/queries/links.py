@@ -14,8 +14,6 @@ from trackeep.notes.queries.access import shown_in
 from trackeep.notes.queries.items import get_note
 
 _BATCH = 500
-# Names that only notes in the trash mention fill a page's search; it then goes on with the next page.
-_MOST_STEPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,38 +96,16 @@ def list_outgoing(actor: Actor, note_id: int, *, cursor: str | None = None, limi
 def list_missing(actor: Actor, space_id: int, *, cursor: str | None = None, limit: int = 50) -> Page[Missing]:
     """The names that lead nowhere yet, in their order; embedded files are none of them."""
     actor.require_read(space_id)
-    count = bounded_limit(limit)
-    last = str(decode_cursor(cursor, (str,))[0]) if cursor else None
-    found: dict[str, Missing] = {}
-    for _step in range(_MOST_STEPS):
-        keys = _open_keys(space_id, last, count + 1)
-        found |= _mentioned(actor, space_id, keys)
-        if len(found) > count:
-            last = list(found)[count - 1]
-            break
-        last = keys[-1] if len(keys) > count else None
-        if last is None:
-            break
-    return Page(list(found.values())[:count], encode_cursor(last) if last is not None else None)
-
-
-def _open_keys(space_id: int, after: str | None, count: int) -> list[str]:
-    """Folded names without a note, also those that only notes in the trash mention: the index alone answers that."""
-    query = select(NoteLink.target_key).where(*_open_in(space_id)).group_by(NoteLink.target_key)
-    if after is not None:
-        query = query.where(NoteLink.target_key > literal(after))
-    return [row.target_key for row in db.rows(query.order_by(NoteLink.target_key).limit(count))]
-
-
-def _mentioned(actor: Actor, space_id: int, keys: Sequence[str]) -> dict[str, Missing]:
-    """Those of the names that live notes mention which the actor sees, by folded name in its order."""
-    key = NoteLink.target_key
-    query: db.AnySelect = select(key, func.min(NoteLink.target_title).label("title"), func.count().label("mentions"))
+    count, key = bounded_limit(limit), NoteLink.target_key
     seen = select(Note.id).where(Note.space_id == space_id, Note.deleted_at.is_(None), *shown_in(actor, space_id))
+    query: db.AnySelect = select(key, func.min(NoteLink.target_title).label("title"), func.count().label("mentions"))
     # Adding 0 has the notes gathered once, not looked for at each of so many mentions.
-    query = query.where(*_open_in(space_id), key.in_(keys), (NoteLink.source_id + 0).in_(seen))
-    rows = db.rows(query.group_by(key).order_by(key)) if keys else []
-    return {row.target_key: Missing(row.title, row.mentions) for row in rows}
+    query = query.where(*_open_in(space_id), (NoteLink.source_id + 0).in_(seen))
+    if cursor:
+        query = query.where(key > literal(str(decode_cursor(cursor, (str,))[0])))
+    rows = db.rows(query.group_by(key).order_by(key).limit(count + 1))
+    following = encode_cursor(rows[count - 1].target_key) if len(rows) > count else None
+    return Page([Missing(row.title, row.mentions) for row in rows[:count]], following)
 
 
 def _open_in(space_id: int) -> Sequence[ColumnElement[bool]]:
