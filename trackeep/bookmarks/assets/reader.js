@@ -1,5 +1,6 @@
 // The reader: remembers the place, draws the progress line, answers j and k, and shows choices of looks at once.
 import { all, later, one, typing } from "../../assets/js/dom.js";
+import { ask } from "../../assets/js/outliving.js";
 import { token } from "../../assets/js/problems.js";
 
 const PAUSE = 1500;
@@ -68,8 +69,8 @@ function follow(reader, text) {
     const fraction = place(text);
     if (!moved || Math.abs(fraction - saved) < LEAST) return;
     saved = fraction;
-    fetch(reader.dataset.progress, {
-      method: "PUT", keepalive: true, credentials: "same-origin",
+    ask(reader.dataset.progress, {
+      method: "PUT",
       headers: { "Content-Type": "application/json", "X-CSRF-Token": token() },
       body: JSON.stringify({ fraction: Number(fraction.toFixed(4)) }),
     }).catch(() => { saved = -1; }); // the next move tries again

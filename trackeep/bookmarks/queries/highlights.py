@@ -14,13 +14,13 @@ from trackeep.bookmarks.queries.items import get_bookmark
 from trackeep.bookmarks.queries.texts import article_texts
 from trackeep.core import db, search_index
 from trackeep.core.actor import Actor
+from trackeep.core.candidates import mentioning
 from trackeep.core.errors import Invalid, NotFound
 from trackeep.core.i18n import gettext as _
 from trackeep.core.objects import Object
 from trackeep.core.paging import Page, bounded_limit, decode_cursor, encode_cursor
 from trackeep.tags import service as tags
 
-FEW = 5_000
 IN_PLACE = and_(Bookmark.id == Highlight.bookmark_id, Bookmark.space_id == Highlight.space_id)
 """A highlight is shown with its page only in the space of both."""
 
@@ -197,11 +197,10 @@ def own_conditions(
     if filters.colour is not None:
         conditions.append(table.colour == filters.colour.value)
     if filters.text.strip():
-        match = search_index.matching(filters.text, spaces, HIGHLIGHT_KIND)
-        ids = match.ids(FEW)
-        if ids is not None and not ids:
+        found = mentioning(search_index.matching(filters.text, spaces, HIGHLIGHT_KIND))
+        if found is None:
             return None
-        conditions.append(match.among(table.id) if ids is None else db.is_one_of(table.id, ids))
+        conditions.append(found.among(table.id))
     return conditions
 
 
