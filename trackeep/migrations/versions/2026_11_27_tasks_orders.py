@@ -10,7 +10,6 @@ down_revision = "0024_note_drafts"
 
 LIVE = "deleted_at IS NULL"
 OPEN = f"{LIVE} AND completed_at IS NULL"
-DATED = "due_on IS NOT NULL"
 DUE_DAY: list[str | sa.TextClause] = ["space_id", sa.text("coalesce(due_on, '9999-12-31')"), "due_minute", "id"]
 BY_SECTION = ["project_id", "section_id", "position", "id"]
 BY_STATUS = ["project_id", "status", "position", "id"]
@@ -33,17 +32,6 @@ def upgrade() -> None:
     _index("ix_tasks_open", ["space_id", "id"], OPEN)
     # Until then planners would not know what is few in these.
     op.execute("ANALYZE tasks")
-
-
-def downgrade() -> None:
-    _drop("ix_tasks_due_day", "ix_tasks_all_due_day", "ix_tasks_priority")
-    _drop("ix_tasks_section", "ix_tasks_column", "ix_tasks_finished")
-    _index("ix_tasks_section", BY_SECTION, f"{OPEN} AND parent_id IS NULL")
-    _index("ix_tasks_column", BY_STATUS, f"{OPEN} AND parent_id IS NULL")
-    _index("ix_tasks_finished", FINISHED, f"{LIVE} AND completed_at IS NOT NULL")
-    _index("ix_tasks_calendar", ["space_id", "due_on", "due_minute", "id"], f"{LIVE} AND {DATED}")
-    _index("ix_tasks_due", ["space_id", "due_on", "due_minute", "id"], f"{OPEN} AND {DATED}")
-    _index("ix_tasks_urgent", ["space_id", "priority", "id"], f"{OPEN} AND priority > 0")
 
 
 def _index(name: str, columns: Sequence[str | sa.TextClause], condition: str) -> None:
