@@ -7,6 +7,8 @@ from playwright.sync_api import BrowserContext, Locator, Request, Route, expect
 from tests.journeys.accessibility import violations
 from tests.journeys.people import register
 
+LOOKS, PAUSE_MS = 75, 200
+
 
 def test_a_missing_project_is_told_and_made(new_context: Callable[..., BrowserContext]) -> None:
     page = register(new_context(bypass_csp=True, reduced_motion="reduce").new_page(), "lineliner").page
@@ -27,9 +29,6 @@ def test_a_missing_project_is_told_and_made(new_context: Callable[..., BrowserCo
     page.goto("/tasks?view=all")
     row = page.locator("[data-task]").filter(has_text="Buy eggs")
     expect(row.locator(".task-project").last).to_have_text("Errands")
-
-
-LOOKS, PAUSE_MS = 75, 200
 
 
 def test_pressing_enter_again_while_it_is_sent_makes_it_once(new_context: Callable[..., BrowserContext]) -> None:
